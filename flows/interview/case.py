@@ -1,0 +1,41 @@
+"""One person's case: what was answered, and where in its life it stands."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date
+from typing import Any
+
+import msgspec
+
+_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that look alike on paper
+
+
+class Case(msgspec.Struct, frozen=True, kw_only=True):
+    """A case as it is kept: values only, so that it can be sealed as JSON.
+
+    `answers` holds contract keys; a group is a list of objects; None is "asked and not known".
+    `scratch` holds what is being chosen and is not an answer yet (ticks, an opened page of options,
+    the question being changed). `revision` counts saves and travels in every button.
+    """
+
+    reference: str
+    language: str
+    phase: str
+    consented_on: date
+    answers: dict[str, Any] = {}
+    scratch: dict[str, Any] = {}
+    revision: int = 0
+
+    def __repr__(self) -> str:
+        return f"Case({self.reference} {self.phase} r{self.revision})"
+
+
+def new_reference() -> str:
+    """Six letters and figures that name a case aloud and in logs; they say nothing of the person."""
+    return "".join(secrets.choice(_LETTERS) for _ in range(6))
+
+
+def new_case(language: str, *, today: date) -> Case:
+    """A case that has just been agreed to."""
+    return Case(reference=new_reference(), language=language, phase="welcome", consented_on=today)
