@@ -1,0 +1,156 @@
+"""What a kind of coverage gives: who decides, by when to file, what may be asked.
+
+The shape of `data/law/coverage/*.yaml`. Dates are ISO strings, money is whole US dollars.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+from flows.law.levels import Check, Decision, Level
+from flows.law.sources import Source, Sourced, Verified
+from flows.loading import DATA, Entry, load_folder
+
+
+class Amount(Sourced, frozen=True, kw_only=True):
+    year: int | None
+    level: str
+    usd: int
+
+
+class AmountInControversy(Entry, frozen=True, kw_only=True):
+    rule: str | None
+    amounts: tuple[Amount, ...]
+
+
+class Representative(Entry, frozen=True, kw_only=True):
+    form: str
+    citation: str | None
+    verified: Verified
+    note: str | None
+
+
+class FastTrack(Sourced, frozen=True, kw_only=True):
+    id: str
+    when: str
+    ask: str
+
+
+class Expedited(Sourced, frozen=True, kw_only=True):
+    available: bool | None
+    hours: int | None
+    criteria: str | None
+    auto_if: str | None
+    not_for: str | None
+    if_refused: str | None
+    fast_track: tuple[FastTrack, ...]
+    # ours: the sentence a letter uses
+    letter: str | None = None
+
+
+class ContinuationDeadline(Sourced, frozen=True, kw_only=True):
+    id: str
+    ask: str
+    amount: int | None
+    unit: str | None
+    clock_starts: str | None
+    from_event: str | None
+    receipt_presumption_days: int | None
+    combine: Literal["later_of"] | None
+    other_date: str | None
+
+
+class Continuation(Sourced, frozen=True, kw_only=True):
+    available: bool | None
+    text: str | None
+    applies_to: str | None
+    must_request: bool | None
+    warning: str | None
+    deadlines: tuple[ContinuationDeadline, ...]
+
+
+class Argument(Sourced, frozen=True, kw_only=True):
+    id: str
+    priority: int
+    text: str
+
+
+class Rule(Sourced, frozen=True, kw_only=True):
+    """A right or a special rule. `letter` is the sentence a letter uses, `when` its conditions."""
+
+    id: str
+    text: str
+    letter: str | None = None
+    when: tuple[str, ...] = ()
+
+
+class FindOut(Entry, frozen=True, kw_only=True):
+    ask: str
+    yes: str
+
+
+class Helper(Entry, frozen=True, kw_only=True):
+    """Free help with a telephone, dated by the table it stands in."""
+
+    name: str
+    phone: str
+
+
+class Coverage(Entry, frozen=True, kw_only=True):
+    id: str
+    name: str
+    evidence_grade: str
+    aliases: tuple[str, ...]
+    regulator: str | None
+    help: tuple[str, ...]
+    governing_law: tuple[str, ...]
+    how_to_recognise: tuple[str, ...]
+    starts_from: str | None
+    first_document_name: str | None
+    first_document_addressed_to: str | None
+    initial_decision: tuple[Decision, ...]
+    levels: tuple[Level, ...]
+    amount_in_controversy: AmountInControversy
+    who_may_file: tuple[str, ...]
+    representative: Representative | None
+    expedited: Expedited
+    continuation_of_benefits: Continuation
+    key_arguments: tuple[Argument, ...]
+    rights_to_invoke: tuple[Rule, ...]
+    special_rules: tuple[Rule, ...]
+    not_appealable: tuple[str, ...]
+    complaints_to: str | None
+    letter_must_not: tuple[str, ...]
+    checks: tuple[Check, ...]
+    note: str | None
+    sources: tuple[Source, ...]
+    benefit_decisions: object = None
+    find_out: tuple[FindOut, ...] = ()
+    default_behaviour: str | None = None
+    call_script: str | None = None
+    # ours: who helps for free by telephone, and words that no letter under this coverage may hold
+    helper: Helper | None = None
+    never_print: tuple[str, ...] = ()
+
+    def level(self, key: str | None = None) -> Level:
+        """The level of that key; without one, the first.
+
+        Raises:
+            KeyError: this coverage has no such level.
+        """
+        for level in self.levels:
+            if key in (None, level.id):
+                return level
+        raise KeyError(key)
+
+    def after(self, level: Level) -> Level | None:
+        """The next step on the same track, None after the last."""
+        later = (other for other in self.levels if other.n > level.n)
+        return next((o for o in later if o.track in (None, level.track)), None)
+
+
+@cache
+def coverages() -> dict[str, Coverage]:
+    """Every kind of coverage we hold the law of, by its key."""
+    return load_folder(DATA / "law" / "coverage", Coverage)

@@ -1,0 +1,137 @@
+"""One step of an appeal: who decides, by when to file, how long the answer takes."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from flows.law.sources import Sourced, Verified
+from flows.loading import Entry
+
+
+class Window(Sourced, frozen=True, kw_only=True):
+    """Another filing time at the same level."""
+
+    id: str
+    when: str
+    amount: int | None
+    unit: str | None
+    clock_starts: str | None
+    from_event: str | None
+    receipt_presumption_days: int | None
+    last_day_from_notice_date: int | None
+    outer_limit_days_from_notice_date: int | None = None
+    aim_by_days_from_notice_date: int | None
+    filed_by: str | None
+
+
+class SafeLastDay(Entry, frozen=True, kw_only=True):
+    amount: int
+    unit: str
+    clock_starts: str
+    month_rule: str | None
+    weekend_rollover: bool
+    filed_by: str
+    text: str
+
+
+class StateRange(Entry, frozen=True, kw_only=True):
+    min: int
+    max: int
+
+
+class Filing(Sourced, frozen=True, kw_only=True):
+    """How long one may file, and from what day. `amount` None means: compute no date."""
+
+    amount: int | None
+    unit: Literal["calendar_days", "months", "years", "working_days"] | None
+    clock_starts: Literal["notice_date", "receipt", "other"] | None
+    from_event: str | None
+    receipt_presumption_days: int | None
+    last_day_from_notice_date: int | None
+    aim_by_days_from_notice_date: int | None
+    filed_by: Literal["received", "postmarked"] | None
+    weekend_rollover: bool
+    month_rule: Literal["first_of_next_month", "clamp"] | None
+    other_windows: tuple[Window, ...]
+    filed_when: str | None = None
+    outer_limit_days_from_notice_date: int | None = None
+    fixed_days_from_notice_date: int | None = None
+    weekend_rollover_scope: Literal["federal_process_only"] | None = None
+    not_late_before_next_working_day_ends: bool = False
+    safe_last_day: SafeLastDay | None = None
+    last_day_rule: str | None = None
+    minimum_right: bool = False
+    good_cause: str | None = None
+    federal_maximum_days: int | None = None
+    safe_default_days_if_letter_unclear: int | None = None
+    state_range: StateRange | None = None
+
+
+class Decision(Sourced, frozen=True, kw_only=True):
+    """How long the decider has, from the day it receives the request."""
+
+    kind: str
+    amount: int | None
+    unit: Literal["hours", "calendar_days", "working_days"] | None
+    from_event: str | None
+    extension_days: int | None = None
+
+
+class Form(Entry, frozen=True, kw_only=True):
+    number: str | None
+    name: str
+    required: bool
+    verified: Verified
+    note: str | None = None
+
+
+class RequiredElement(Entry, frozen=True, kw_only=True):
+    field: str
+    citation: str | None
+    verified: Verified
+
+
+class Check(Entry, frozen=True, kw_only=True):
+    field: str
+    citation: str | None
+    url: str | None
+    quote: str | None
+    verdict: str | None
+    standing: str | None
+    note: str | None
+
+
+class Level(Entry, frozen=True, kw_only=True):
+    """One step of the appeal, under its own name."""
+
+    n: int
+    id: str
+    name: str
+    track: str | None
+    decided_by: str | None
+    automatic_forwarding: bool
+    filing: Filing
+    decision: tuple[Decision, ...]
+    needs_amount_in_controversy: bool
+    forms: tuple[Form, ...]
+    required_elements: tuple[RequiredElement, ...]
+    checks: tuple[Check, ...]
+    note: str | None
+    decided_by_citation: str | None = None
+    decided_by_verified: Verified = None
+    binding: bool | None = None
+    automatic_forwarding_rule: str | None = None
+    automatic_forwarding_verified: Verified = None
+    if_decider_misses: str | None = None
+    required_elements_note: str | None = None
+    process_kind: Literal["federal", "by_state", "as_letter_says"] | None = None
+    scope: str | None = None
+    scope_citation: str | None = None
+    scope_verified: Verified = None
+    cost: str | None = None
+    extra_evidence: str | None = None
+    expedited_at_same_time: str | None = None
+    preliminary_review: str | None = None
+    process: str | None = None
+    # ours: the words of a letter, "an internal appeal"; and when a decision of this level is asked
+    called: str | None = None

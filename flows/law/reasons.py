@@ -1,0 +1,67 @@
+"""Why plans say no: each reason with its codes, its wordings, what answers it and the first move.
+
+The shape of `data/law/reasons/*.yaml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from flows.law.sources import Verified
+from flows.loading import DATA, Entry, load_folder
+
+
+class Code(Entry, frozen=True, kw_only=True):
+    """A remittance code: the number, and our own words for it."""
+
+    code: str
+    meaning: str
+    verified: Verified
+
+
+class Reason(Entry, frozen=True, kw_only=True):
+    id: str
+    name: str
+    priority: int
+    carc: tuple[Code, ...]
+    rarc: tuple[Code, ...]
+    phrases: tuple[str, ...]
+    first_move: str
+    move_type: tuple[str, ...]
+    evidence: tuple[str, ...]
+    note: str | None = None
+    legal_note: str | None = None
+    # ours: whether the no rests on a medical judgment (some rights hang on that)
+    medical_judgment: bool = False
+
+
+@cache
+def reasons() -> dict[str, Reason]:
+    """Every reason we know, by its key."""
+    return load_folder(DATA / "law" / "reasons", Reason)
+
+
+def suggested(wording: str) -> list[str]:
+    """The reasons whose phrases occur in `wording`, likeliest first; none where nothing is told.
+
+    By priority, then by the number of phrases found: how the table says to use it.
+    """
+    text = " ".join(wording.split())
+    hits = {key: _hits(patterns, text) for key, patterns in _patterns().items()}
+    found = [key for key, count in hits.items() if count]
+    table = reasons()
+    return sorted(found, key=lambda key: (-table[key].priority, -hits[key]))
+
+
+@cache
+def _patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
+    return {
+        key: tuple(re.compile(phrase, re.IGNORECASE) for phrase in reason.phrases)
+        for key, reason in reasons().items()
+    }
+
+
+def _hits(patterns: Sequence[re.Pattern[str]], text: str) -> int:
+    return sum(1 for pattern in patterns if pattern.search(text))
