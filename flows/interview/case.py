@@ -32,7 +32,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def new_reference() -> str:
-    """Six letters and figures that name a case aloud and in logs; they say nothing of the person."""
+    """Six letters and figures that name a case aloud and in logs; nothing of the person."""
     return "".join(secrets.choice(_LETTERS) for _ in range(6))
 
 

@@ -102,7 +102,8 @@ def due(
     printed = notice.printed_deadline
     last_day = computed
     if printed and (computed is None or printed < computed):
-        last_day, because = printed, (Because("printed_wins", {"day": printed}), *because)
+        last_day = printed
+        because = (Because("printed_wins", {"day": printed}), *because)
     elif printed and computed and printed > computed:
         because = (*because, Because("printed_later", {"day": printed}))
     outer = _outer_limit(filing, notice)
@@ -127,7 +128,7 @@ def due_unknown(notice: Notice, *, today: date, ongoing: bool) -> DueDate:
     """No legal date, where the kind of coverage is not known: only the safe day to act by."""
     days = SAFE_DAYS_UNKNOWN_CUT if ongoing else SAFE_DAYS_UNKNOWN
     safe = max(notice.dated + timedelta(days=days), today)
-    because = (Because("coverage_unknown", {"days": days}),)
+    because: tuple[Because, ...] = (Because("coverage_unknown", {"days": days}),)
     printed = notice.printed_deadline
     if printed:
         because = (Because("printed_wins", {"day": printed}), *because)

@@ -1,0 +1,133 @@
+"""The questions, as data: what is asked, what counts as an answer, which earlier answers open it.
+
+The shape of `data/interview/questions.yaml`. The words stand in `data/interview/words/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Literal
+
+from flows.loading import DATA, Entry, load
+
+Kind = Literal[
+    "choice",  # one option key
+    "multi_choice",  # a list of option keys
+    "text",  # one line
+    "long_text",  # several lines
+    "day",  # an ISO day: deadlines hang on it
+    "known_date",  # as precise as known: 2026, 2026-05, 2026-05-14
+    "days",  # a list of ISO days
+    "codes",  # a list of procedure or diagnosis codes
+    "phone",
+    "email",
+    "named",  # a key that the text names, such as a state; `read_by` says by which names
+    "group",  # a list of items, each with fields of its own
+    "more",  # closes a group; made here, never written in the data
+    "documents",  # {document key: have | asked | missing | not_applicable}
+]
+
+Clause = Mapping[str, str | tuple[str, ...]]  # {earlier_key: [values]} and {is: condition}
+
+
+class Option(Entry, frozen=True, kw_only=True):
+    """A button: its key, or the page of further options that it opens."""
+
+    key: str
+    opens: tuple[str, ...] = ()
+
+
+class Question(Entry, frozen=True, kw_only=True):
+    """One thing to ask. `asked_when` is a list of alternatives; none means always.
+
+    `essential`: no true letter without it. `optional` and `unsure` both store None; the first
+    says Skip, the second I'm not sure. `past` days may not lie in the future.
+    """
+
+    key: str
+    section: str = ""
+    kind: Kind
+    options: tuple[str | Option, ...] = ()
+    options_from: str | None = None
+    suggest_from: str | None = None
+    asked_when: tuple[Clause, ...] = ()
+    essential: bool = False
+    optional: bool = False
+    unsure: bool = False
+    past: bool = False
+    oldest_years: int | None = None
+    max_length: int = 200
+    pattern: str | None = None
+    fields: tuple[Question, ...] = ()
+    read_by: str | None = None
+    emergency: str | None = None
+
+    @property
+    def all_options(self) -> tuple[str, ...]:
+        """Every option key that can be an answer, pages included, each once."""
+        found: dict[str, None] = {}
+        for option in self.options:
+            if isinstance(option, str):
+                found[option] = None
+            else:
+                found.update(dict.fromkeys(option.opens or (option.key,)))
+        return tuple(found)
+
+    def page(self, name: str | None) -> tuple[str, ...]:
+        """The option keys shown on one screen: the first, or the page that a button opened."""
+        if name is None:
+            return tuple(o if isinstance(o, str) else o.key for o in self.options)
+        for option in self.options:
+            if isinstance(option, Option) and option.key == name:
+                return option.opens
+        return ()
+
+    def opens_page(self, key: str) -> bool:
+        """Whether that button opens a page instead of being an answer."""
+        return any(isinstance(o, Option) and o.key == key and o.opens for o in self.options)
+
+    def field(self, key: str) -> Question:
+        """A field of a group, by its own key.
+
+        Raises:
+            KeyError: the group has no such field.
+        """
+        for question in self.fields:
+            if question.key == key:
+                return question
+        raise KeyError(key)
+
+
+class Interview(Entry, frozen=True, kw_only=True):
+    """The sections in order, and every question in the order it is asked."""
+
+    sections: tuple[str, ...]
+    questions: tuple[Question, ...]
+
+    def question(self, key: str) -> Question:
+        """The question of that key.
+
+        Raises:
+            KeyError: there is none.
+        """
+        for question in self.questions:
+            if question.key == key:
+                return question
+        raise KeyError(key)
+
+
+@cache
+def interview() -> Interview:
+    """The interview as the data files give it."""
+    return load(DATA / "interview" / "questions.yaml", Interview)
+
+
+def more(group: Question) -> Question:
+    """The question that closes a group: another one, or no more to add."""
+    return Question(key=f"{group.key}.more", section=group.section, kind="more", options=("done",))
+
+
+def keys(questions: Sequence[Question]) -> set[str]:
+    """The keys of those questions."""
+    return {question.key for question in questions}

@@ -1,0 +1,155 @@
+"""What is said to a person, in their language: one text a key, with {fields}.
+
+The shape of `data/interview/words/<language>/*.yaml`. `**...**` marks what is set in bold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from flows.errors import DataError
+from flows.loading import DATA, Entry, load
+
+WORDS = DATA / "interview" / "words"
+FIELD = re.compile(r"\{(\w+)\}")
+
+
+class PageWords(Entry, frozen=True, kw_only=True):
+    """The words of a page of options that a button opens."""
+
+    ask: str
+    hint: str = ""
+    why: str = ""
+    gap: str = ""
+
+
+class QuestionWords(Entry, frozen=True, kw_only=True):
+    """The words of one question. `skip` and `unsure` replace those buttons; `more` asks on."""
+
+    name: str
+    ask: str
+    hint: str = ""
+    why: str = ""
+    gap: str = ""
+    skip: str = ""
+    unsure: str = ""
+    more: str = ""
+    options: Mapping[str, str] = {}
+    pages: Mapping[str, PageWords] = {}
+
+
+class DocumentWords(Entry, frozen=True, kw_only=True):
+    """The words of a supporting document: its name and button, what it must show, who has it."""
+
+    name: str
+    button: str
+    shows: str
+    who: str
+    ask: str = ""
+
+
+@dataclass(frozen=True, repr=False)
+class Phrase:
+    """A text and what fills its fields; a field may itself be a phrase."""
+
+    text: str
+    fields: Mapping[str, object] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        wanted = set(FIELD.findall(self.text))
+        if wanted != set(self.fields):
+            differ = sorted(wanted ^ set(self.fields))
+            raise DataError(f"a text does not fit its fields: {', '.join(differ)}")
+
+    def plain(self) -> str:
+        """The text as it reads, without marks."""
+        bare = self.text.replace("**", "")
+        return FIELD.sub(lambda found: _plain(self.fields[found[1]]), bare)
+
+    def __repr__(self) -> str:
+        return "Phrase(...)"
+
+
+class Words:
+    """Every text of one language."""
+
+    def __init__(self, language: str) -> None:
+        folder = WORDS / language
+        if not folder.is_dir():
+            raise DataError(f"words/{language}: no such language")
+        self.language = language
+        self.questions = load(folder / "questions.yaml", dict[str, QuestionWords])
+        self.documents = load(folder / "documents.yaml", dict[str, DocumentWords])
+        self.texts: dict[str, str] = {}
+        for name in ("messages", "buttons", "errors", "law", "checklist", "facts"):
+            for key, text in load(folder / f"{name}.yaml", dict[str, str]).items():
+                self.texts[f"{name}.{key}"] = text
+        self.commands = load(folder / "commands.yaml", dict[str, dict[str, str]])
+        self._dates = load(folder / "dates.yaml", _DateWords)
+
+    def phrase(self, key: str, **fields: object) -> Phrase:
+        """The text of `key` ("messages.help"), filled.
+
+        Raises:
+            DataError: no such text, or fields that do not fit.
+        """
+        if key not in self.texts:
+            raise DataError(f"words/{self.language}: no text {key}")
+        return Phrase(self.texts[key], fields)
+
+    def button(self, key: str) -> str:
+        """The label of a button that many screens share."""
+        return self.phrase(f"buttons.{key}").plain()
+
+    def day(self, day: date, *, weekday: bool = False) -> str:
+        """A date in words: "July 6, 2026", "6 de julio de 2026"."""
+        words = self._dates
+        text = words.day.format(day=day.day, month=words.months[day.month - 1], year=day.year)
+        return f"{words.weekdays[day.weekday()]}{words.after_weekday}{text}" if weekday else text
+
+    def known_date(self, value: str) -> str:
+        """A date as precise as known: "2026", "May 2026", "May 14, 2026"."""
+        parts = [int(part) for part in value.split("-")]
+        if len(parts) == 3:
+            return self.day(date(*parts))
+        if len(parts) == 2:
+            month = self._dates.months[parts[1] - 1]
+            return self._dates.month.format(month=month, year=parts[0])
+        return value
+
+    def listed(self, items: list[str]) -> str:
+        """Items as people say a list: "a, b and c"."""
+        if len(items) < 2:
+            return "".join(items)
+        return f"{', '.join(items[:-1])} {self._dates.and_} {items[-1]}"
+
+
+class _DateWords(Entry, frozen=True, kw_only=True):
+    months: tuple[str, ...]
+    weekdays: tuple[str, ...]
+    day: str
+    month: str
+    after_weekday: str
+    and_: str
+
+
+@cache
+def words(language: str) -> Words:
+    """The words of a language, loaded once."""
+    return Words(language)
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages there are words for, English first."""
+    found = sorted(path.name for path in Path(WORDS).iterdir() if path.is_dir())
+    return tuple(sorted(found, key=lambda name: (name != "en", name)))
+
+
+def _plain(value: object) -> str:
+    return value.plain() if isinstance(value, Phrase) else str(value)
