@@ -11,7 +11,7 @@ from flows.errors import InvalidAnswer
 from flows.interview.cleaning import SOCIAL_SECURITY, cleaned
 from flows.interview.dates import read_date
 from flows.interview.questions import Question
-from flows.interview.values import accept
+from flows.interview.values import NOTHING, accept
 
 Names = Mapping[str, Callable[[str], str | None]]
 NO_NAMES: Names = {}
@@ -21,7 +21,14 @@ class Ambiguous(InvalidAnswer):
     """The text can be read in more than one way; `limits["readings"]` holds each as ISO."""
 
 
-def parse(question: Question, text: str, *, today: date, names: Names = NO_NAMES) -> Any:
+def parse(
+    question: Question,
+    text: str,
+    *,
+    today: date,
+    names: Names = NO_NAMES,
+    beside: Mapping[str, Any] = NOTHING,
+) -> Any:
     """The value that `text` gives to `question`, JSON-able, in the shape of the contract.
 
     `names` finds the key of what a text names, for questions of kind `named`.
@@ -39,7 +46,7 @@ def parse(question: Question, text: str, *, today: date, names: Names = NO_NAMES
     reader = _READERS.get(question.kind)
     if reader is None:
         raise InvalidAnswer(question.key, "choose_button")
-    return accept(question, reader(question, words, today), today=today)
+    return accept(question, reader(question, words, today), today=today, beside=beside)
 
 
 # ------------------------------------------------------------------ from text

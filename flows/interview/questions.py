@@ -57,6 +57,7 @@ class Question(Entry, frozen=True, kw_only=True):
     unsure: bool = False
     past: bool = False
     oldest_years: int | None = None
+    not_before: str | None = None  # the answer beside it that this day may not precede
     max_length: int = 200
     pattern: str | None = None
     fields: tuple[Question, ...] = ()

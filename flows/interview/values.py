@@ -14,13 +14,22 @@ from flows.errors import InvalidAnswer
 from flows.interview.cleaning import cleaned
 from flows.interview.questions import Question
 
+NOTHING: Mapping[str, Any] = {}
 DOCUMENT_STATES = ("have", "asked", "missing", "not_applicable")
 
 
-def accept(question: Question, value: Any, *, today: date, options: Sequence[str] = ()) -> Any:
+def accept(
+    question: Question,
+    value: Any,
+    *,
+    today: date,
+    options: Sequence[str] = (),
+    beside: Mapping[str, Any] = NOTHING,
+) -> Any:
     """`value` if it may be an answer to `question`; None means asked and not known.
 
-    `options` are the keys that may be chosen where the question draws them from earlier answers.
+    `options` are the keys that may be chosen where the question draws them from earlier answers;
+    `beside` the answers beside it, of the case or of the same item.
 
     Raises:
         InvalidAnswer: with the key and a code.
@@ -30,7 +39,17 @@ def accept(question: Question, value: Any, *, today: date, options: Sequence[str
             raise InvalidAnswer(question.key, "empty")
         return None
     checker = _CHECKS[question.kind]
-    return checker(question, value, today, tuple(options) or question.all_options)
+    accepted = checker(question, value, today, tuple(options) or question.all_options)
+    earlier = beside.get(question.not_before) if question.not_before else None
+    if earlier and accepted not in question.all_options and _precedes(accepted, earlier):
+        raise InvalidAnswer(question.key, f"before_{question.not_before}", earlier=earlier)
+    return accepted
+
+
+def _precedes(one: str, other: str) -> bool:
+    """Whether a date is before another, as far as both are known."""
+    known = min(len(one), len(other))
+    return one[:known] < other[:known]
 
 
 def phone_number(key: str, text: str) -> str:
@@ -152,7 +171,10 @@ def _check_group(
     if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
         raise InvalidAnswer(question.key, "choose_button")
     return [
-        {key: accept(question.field(key), each, today=today) for key, each in item.items()}
+        {
+            key: accept(question.field(key), each, today=today, beside=item)
+            for key, each in item.items()
+        }
         for item in value
     ]
 

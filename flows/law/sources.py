@@ -53,13 +53,14 @@ def citable(citation: str | None, sources: Iterable[Source]) -> str | None:
     """
     if not citation:
         return None
-    named = {found for s in sources if s.quality in CITABLE for found in _sections(s.citation)}
+    named = {found for s in sources if s.quality in CITABLE for found in sections(s.citation)}
     parts = [part.strip() for part in re.split(r";| / ", citation)]
-    kept = [p for p in parts if _sections(p) and _sections(p) <= named]
+    kept = [p for p in parts if sections(p) and sections(p) <= named]
     return "; ".join(kept) or None
 
 
-def _sections(citation: str) -> set[str]:
+def sections(citation: str) -> set[str]:
+    """The sections a citation names, without their paragraphs: {"29 CFR 2560.503-1"}."""
     return {" ".join(found.split()) for found in _SECTION.findall(citation)}
 
 

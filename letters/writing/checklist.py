@@ -1,0 +1,166 @@
+"""The checklist: what to do next and by when, in the person's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from flows.appeal import AppealPlan, ToDo
+from flows.interview.words import Words, words
+from flows.law.sources import citable
+from letters.writing.blocks import Document
+from letters.writing.compose import compose
+from letters.writing.letter import source_of
+from letters.writing.owned import Owned, own
+
+# Gaps that the checklist already turns into a step of its own, or that nothing can fill.
+TOLD_ELSEWHERE = frozenset({"notice_date", "appeals_address", "appeals_fax", "printed_deadline"})
+
+
+def checklist(
+    plan: AppealPlan, language: str, *, sign_page: int, on_paper: bool, large: bool = False
+) -> Document:
+    """The checklist as a document: with the call log and the footer `on_paper`, without in chat."""
+    said = words(language)
+    texts = {
+        key.removeprefix("checklist."): text
+        for key, text in said.texts.items()
+        if key.startswith("checklist.")
+    }
+    grounds = {
+        key.replace("law.", "because.", 1): text
+        for key, text in said.texts.items()
+        if key.startswith("law.")
+    }
+    return compose(
+        "checklist.xhtml",
+        _context(plan, said, sign_page) | {"on_paper": on_paper},
+        title=texts["title"],
+        kind="checklist",
+        language=language,
+        words={**texts, **grounds, **_labels(language)},
+        large=large,
+        dated=plan.today,
+    )
+
+
+def _context(plan: AppealPlan, said: Words, sign_page: int) -> dict[str, object]:
+    answers = plan.facts.answers
+    return {
+        "patient": own(answers.get("patient_name"), "answer:patient_name"),
+        "dates": _dates(plan),
+        "because": _because(plan, said),
+        "citation": _citation(plan),
+        "steps": [_step(step, plan, said, sign_page) for step in plan.steps],
+        "missing": _missing(plan, said),
+        "gaps": _gaps(plan, said),
+    }
+
+
+def _dates(plan: AppealPlan) -> list[dict[str, Any]]:
+    due = plan.due
+    lines: list[tuple[str, date | None, str]] = [
+        ("date_today", plan.today, "today"),
+        ("date_aim", plan.aim_by if due else None, "plan:aim_by"),
+        ("date_last", due.last_day if due else None, "plan:last_day"),
+        ("date_answer", plan.answer_expected if due else None, "plan:answer"),
+    ]
+    return [{"key": key, "day": own(day, owner)} for key, day, owner in lines if day]
+
+
+def _because(plan: AppealPlan, said: Words) -> list[dict[str, Any]]:
+    if plan.due is None:
+        return []
+    return [
+        {
+            "key": f"because.{ground.key}",
+            "fields": {
+                name: own(said.day(value) if isinstance(value, date) else value, "plan:due")
+                for name, value in ground.values.items()
+            },
+        }
+        for ground in plan.due.because
+    ]
+
+
+def _citation(plan: AppealPlan) -> Owned | None:
+    coverage = plan.facts.coverage
+    if plan.due is None or coverage is None:
+        return None
+    for ground in plan.due.because:
+        printed = citable(ground.citation, coverage.sources)
+        if printed:
+            return Owned(printed, source_of(printed, coverage.sources))
+    return None
+
+
+def _step(step: ToDo, plan: AppealPlan, said: Words, sign_page: int) -> dict[str, Any]:
+    fields: Mapping[str, object] = {**step.values, **_more(step, plan, said, sign_page)}
+    return {
+        "what": f"step_{step.key}",
+        "what_fields": {},
+        "how": f"step_{step.how}",
+        "how_fields": {key: own(value, f"plan:{step.key}") for key, value in fields.items()},
+        "by": own(step.by, f"plan:{step.key}"),
+    }
+
+
+def _more(step: ToDo, plan: AppealPlan, said: Words, sign_page: int) -> dict[str, object]:
+    """The values that only the words of a language can give."""
+    if step.key == "sign":
+        return {"page": sign_page}
+    if step.key == "copies":
+        return {"papers": "; ".join(said.documents[n.document].name for n in plan.in_hand)}
+    if step.key == "answer":
+        return {"rule": answer_rule(plan, said)}
+    if step.key == "next" and plan.next_level:
+        return {"next_level": level_name(plan.next_level.id, said)}
+    return {}
+
+
+def answer_rule(plan: AppealPlan, said: Words) -> str:
+    """How long the plan has to answer, as a sentence."""
+    if plan.answer is None:
+        return said.phrase("checklist.answer_unknown").plain()
+    key = "answer_hours" if plan.answer.unit == "hours" else "answer_days"
+    return said.phrase(f"checklist.{key}", amount=plan.answer.amount).plain()
+
+
+def level_name(level: str, said: Words) -> str:
+    """A step of the appeal by its own name."""
+    return said.phrase(f"law.level_{level}").plain()
+
+
+def _missing(plan: AppealPlan, said: Words) -> list[dict[str, Any]]:
+    found = []
+    for each in plan.not_in_hand:
+        paper = said.documents[each.document]
+        owner = f"table:documents.{each.document}"
+        by = each.have_by(today=plan.today, aim_by=plan.aim_by)
+        found.append(
+            {
+                "name": own(paper.name, owner),
+                "shows": own(paper.shows, owner),
+                "who": own(paper.who, owner),
+                "by": own(said.day(by), f"plan:{each.document}"),
+                "asked": each.state == "asked",
+            }
+        )
+    return found
+
+
+def _gaps(plan: AppealPlan, said: Words) -> list[dict[str, Owned]]:
+    found = []
+    for key in plan.gaps:
+        question = said.questions[key]
+        if question.gap and key not in TOLD_ELSEWHERE:
+            owner = f"words:questions.{key}"
+            found.append({"name": Owned(question.name, owner), "text": Owned(question.gap, owner)})
+    return found
+
+
+def _labels(language: str) -> dict[str, str]:
+    if language != "es":
+        return {}
+    return {"document.page": "Página", "document.of": "de", "document.date": "Fecha"}

@@ -1,0 +1,184 @@
+"""The appeal letter: what the plan and the facts give to its template, each with its owner."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache
+from typing import Any
+
+from flows.appeal import AppealPlan, Right
+from flows.facts import letter_answers
+from flows.interview.questions import interview
+from flows.law.sources import Source, citable, sections
+from flows.loading import DATA, load
+from letters.writing.blocks import Document
+from letters.writing.compose import TEMPLATES, compose
+from letters.writing.owned import Owned, own
+
+ROLES = {"parent": "parent", "representative": "representative", "clinician": "clinician"}
+
+
+def appeal_letter(plan: AppealPlan) -> Document:
+    """The letter to the plan, in English.
+
+    Raises:
+        BadTemplate: a template prints what nobody owns: our fault, found by tests.
+        Undrawable: a character that no letter can carry.
+    """
+    return compose(
+        "letter.xhtml", context(plan), title="Appeal letter", dated=plan.today, kind="letter"
+    )
+
+
+def context(plan: AppealPlan) -> dict[str, object]:
+    """Everything the letter's templates may branch on or print."""
+    answers = letter_answers(plan.facts.answers)
+    every = {question.key: None for question in interview().questions}
+    a = own({**every, **answers}, "answer:")
+    papers = {each.document: each.state for each in plan.needed}
+    return {
+        "a": a,
+        "asked": {key: key in plan.facts.answers for key in every},
+        "today": own(plan.today, "today"),
+        "sender": _sender(a),
+        "recipient": _recipient(a),
+        "reach": tuple(each for each in (a.phone, a.email) if each),
+        "service_dates": tuple(
+            own(date.fromisoformat(d), "answer:service_dates")
+            for d in _list(answers, "service_dates")
+        ),
+        "red_flags": _rendered("red_flags", _list(answers, "red_flags")),
+        "treatments": own(_treatments(_list(answers, "treatments")), "answer:treatments"),
+        "tests": own(_tests(_list(answers, "prior_tests")), "answer:prior_tests"),
+        "reasons": [
+            {"template": _template(r.id), "name": own(r.name, f"table:reasons.{r.id}")}
+            for r in plan.reasons
+        ],
+        "answered": {"treatments": any(r.id == "step_therapy" for r in plan.reasons)},
+        "papers": papers,
+        "therapy_paper": papers.get("therapy_records"),
+        "enclosures": _named([each.document for each in plan.in_hand]),
+        "asked_papers": _named([n.document for n in plan.not_in_hand if n.state == "asked"]),
+        "rights": [_right(right, plan) for right in plan.rights],
+        "urgent": _right(plan.urgent_request, plan) if plan.urgent_request else None,
+        "late": plan.late,
+        "law": _law(plan),
+        "signer": _signer(a),
+    }
+
+
+def source_of(citation: str | None, sources: Sequence[Source]) -> str:
+    """The owner of a legal value: the table's source that names its section."""
+    named = sections(citation or "")
+    found = next((s.id for s in sources if sections(s.citation) & named), None)
+    return f"source:{found}" if found else "table:coverage"
+
+
+def _law(plan: AppealPlan) -> dict[str, Owned | None]:
+    """What the law gives, owned by its source; None where it may not be printed."""
+    found: dict[str, Owned | None] = dict.fromkeys(
+        ("called", "days", "days_citation", "decision", "decision_citation", "next_level")
+    )
+    coverage, level = plan.facts.coverage, plan.level
+    if coverage is None or level is None:
+        return found
+    filing, sources = level.filing, coverage.sources
+    found["called"] = own(level.called or level.name, "table:coverage")
+    if filing.may_be_printed and filing.unit == "calendar_days" and plan.facts.notice:
+        owner = source_of(filing.citation, sources)
+        found["days"] = own(filing.amount, owner)
+        found["days_citation"] = own(citable(filing.citation, sources), owner)
+    if plan.answer:
+        owner = source_of(plan.answer.citation, sources)
+        unit = "hours" if plan.answer.unit == "hours" else "days"
+        found["decision"] = own(f"{plan.answer.amount} {unit}", owner)
+        found["decision_citation"] = own(plan.answer.citation, owner)
+    if plan.next_level:
+        found["next_level"] = own(plan.next_level.called or plan.next_level.name, "table:coverage")
+    return found
+
+
+def _right(right: Right, plan: AppealPlan) -> dict[str, Owned]:
+    sources = plan.facts.coverage.sources if plan.facts.coverage else ()
+    owner = source_of(right.citation, sources)
+    return {"text": own(right.text.rstrip("."), owner), "citation": own(right.citation, owner)}
+
+
+def _sender(a: Any) -> list[Owned]:
+    name = a.signer_name if a.asker != "patient" and a.signer_name else a.patient_name
+    if not (a.address or a.phone or a.email):
+        return []
+    lines = [Owned(line, "answer:address") for line in (a.address.value or "").splitlines()]
+    return [name, *lines, *(each for each in (a.phone, a.email) if each)]
+
+
+def _recipient(a: Any) -> list[Owned]:
+    """The plan and the address as its letter prints it; never one of our own."""
+    lines = [
+        Owned(line, "answer:appeals_address")
+        for line in (a.appeals_address.value or "").splitlines()
+    ]
+    named = any(str(a.insurer.value).casefold() in str(line.value).casefold() for line in lines)
+    return lines if lines and named else [a.insurer, *lines]
+
+
+def _signer(a: Any) -> dict[str, Owned | None]:
+    if a.asker == "patient" or not a.signer_name:
+        return {"name": a.patient_name, "role": None}
+    role = a.signer_role or own(ROLES.get(str(a.asker.value), ""), "answer:asker")
+    return {"name": a.signer_name, "role": role}
+
+
+def _treatments(items: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    kinds, results = renderings()["treatments.kind"], renderings()["treatments.result"]
+    return [
+        {
+            "name": item.get("name") or kinds.get(item.get("kind") or "other"),
+            "started": item.get("started"),
+            "ended": None if item.get("ended") == "ongoing" else item.get("ended"),
+            "ongoing": item.get("ended") == "ongoing",
+            "weeks": _weeks(item),
+            "result": results.get(item.get("result") or ""),
+            "why_stopped": item.get("why_stopped"),
+        }
+        for item in items
+    ]
+
+
+def _weeks(item: Mapping[str, Any]) -> str | None:
+    """How long a treatment ran, where both days are known and the name does not say it."""
+    started, ended = item.get("started") or "", item.get("ended") or ""
+    if len(started) != 10 or len(ended) != 10 or "week" in str(item.get("name")).casefold():
+        return None
+    weeks = ((date.fromisoformat(ended) - date.fromisoformat(started)).days + 1) // 7
+    return f"{weeks} weeks" if weeks > 1 else None
+
+
+def _tests(items: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    return [{key: item.get(key) for key in ("test", "date", "finding")} for item in items]
+
+
+def _rendered(question: str, chosen: Sequence[str]) -> tuple[Owned, ...]:
+    texts = renderings()[question]
+    return tuple(Owned(texts[key], f"answer:{question}") for key in chosen if key in texts)
+
+
+def _named(documents: Sequence[str]) -> tuple[Owned, ...]:
+    texts = renderings()["documents"]
+    return tuple(Owned(texts[key], f"answer:documents.{key}") for key in documents)
+
+
+def _template(reason: str) -> str:
+    own_template = TEMPLATES / "reasons" / f"{reason}.xhtml"
+    return f"reasons/{reason if own_template.exists() else 'any'}.xhtml"
+
+
+def _list(answers: Mapping[str, Any], key: str) -> list[Any]:
+    return list(answers.get(key) or [])
+
+
+@cache
+def renderings() -> dict[str, dict[str, str]]:
+    """How a chosen button reads in a letter, in English."""
+    return load(DATA / "interview" / "renderings.yaml", dict[str, dict[str, str]])

@@ -1,0 +1,73 @@
+"""Every document of a case, written: the letter as PDF and DOCX, the checklist as PDF."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flows.appeal import AppealPlan
+from flows.errors import DataError
+from letters.writing import pdf
+from letters.writing.blocks import Document
+from letters.writing.checklist import checklist
+from letters.writing.compose import TEMPLATES
+from letters.writing.docx import docx
+from letters.writing.letter import appeal_letter
+from letters.writing.text import text
+from letters.writing.trail import Entry, complaints, form_sentences, trail
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A written document. The name says nothing of health: it shows in notifications."""
+
+    kind: str
+    format: str
+    name: str
+    content: bytes
+    pages: int | None = None
+
+    def __repr__(self) -> str:
+        return f"Paper({self.kind}.{self.format}, {len(self.content)} bytes)"
+
+
+@dataclass(frozen=True, repr=False)
+class Packet:
+    """All papers of a case, the checklist as text for the chat, and where each statement is from."""
+
+    papers: tuple[Paper, ...]
+    checklist_text: str
+    sign_page: int
+    trail: tuple[Entry, ...]
+
+
+def packet(plan: AppealPlan, language: str) -> Packet:
+    """The papers of this plan, the letter in English, the checklist in `language`.
+
+    Raises:
+        DataError: a linter refuses the letter: a sentence nobody owns is never sent.
+        Undrawable: a character that no letter can carry, named with its question.
+    """
+    letter = appeal_letter(plan)
+    _refuse_unless_clean(letter, plan)
+    pages = pdf.pages(letter)
+    steps = checklist(plan, language, sign_page=pages, on_paper=True)
+    in_chat = checklist(plan, language, sign_page=pages, on_paper=False)
+    papers = (
+        Paper("appeal_letter", "pdf", "Appeal_Letter.pdf", pdf.pdf(letter), pages),
+        Paper("appeal_letter", "docx", "Appeal_Letter.docx", docx(letter), pages),
+        Paper("checklist", "pdf", _CHECKLIST_NAMES[language], pdf.pdf(steps), pdf.pages(steps)),
+    )
+    return Packet(papers, text(in_chat), pages, tuple(trail(letter)))
+
+
+def _refuse_unless_clean(letter: Document, plan: AppealPlan) -> None:
+    found = complaints(letter, form_sentences=_form(), answers=plan.facts.answers)
+    if found:
+        raise DataError(f"the letter breaks {len(found)} rules: {found[0]}")
+
+
+def _form() -> frozenset[str]:
+    return form_sentences(TEMPLATES / "form_sentences.txt")
+
+
+_CHECKLIST_NAMES = {"en": "Checklist.pdf", "es": "Lista_de_pasos.pdf"}
