@@ -1,0 +1,106 @@
+"""A document's text in reading order, stretch by stretch: for linters, trail, fonts and tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import singledispatch
+
+from letters.writing import blocks as b
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One stretch of text. `name` is for people: "p 3", "td 12".
+
+    `leads` says that a list, a table or a quotation follows, as a colon promises.
+    """
+
+    tag: str
+    runs: b.Runs
+    because: str | None = None
+    label: str = ""
+    leads: bool = False
+    name: str = ""
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+
+def places(document: b.Document) -> Iterator[Place]:
+    """Every stretch of text of the document in reading order, the footer last."""
+    counts: dict[str, int] = {}
+    for place in _all(document.blocks):
+        counts[place.tag] = counts.get(place.tag, 0) + 1
+        yield replace(place, name=f"{place.tag} {counts[place.tag]}")
+    if document.footer:
+        yield Place("footer", document.footer, name="footer")
+
+
+def _all(blocks: Iterable[b.Block]) -> Iterator[Place]:
+    listed = list(blocks)
+    for place, block in enumerate(listed):
+        after = listed[place + 1] if place + 1 < len(listed) else None
+        leads = isinstance(after, _LED) or (
+            isinstance(after, b.Paragraph) and after.style != "plain"
+        )
+        for found in _places(block):
+            yield replace(found, leads=leads) if isinstance(block, b.Paragraph) else found
+
+
+_LED = b.Bullets | b.Numbered | b.Steps | b.Table | b.Address
+
+
+@singledispatch
+def _places(block: b.Block) -> Iterator[Place]:
+    return iter(())  # spacers and page breaks have no text
+
+
+@_places.register
+def _(block: b.Paragraph) -> Iterator[Place]:
+    yield Place("p" if block.style == "plain" else block.style, block.runs, block.because)
+
+
+@_places.register
+def _(block: b.Heading) -> Iterator[Place]:
+    yield Place(f"h{block.level}", block.runs)
+
+
+@_places.register(b.Bullets)
+@_places.register(b.Numbered)
+@_places.register(b.Steps)
+def _(block: b.Bullets | b.Numbered | b.Steps) -> Iterator[Place]:
+    for item in block.items:
+        if item.by:
+            yield Place("by", item.by)
+        if item.runs:
+            tag = "step" if isinstance(block, b.Steps) else "li"
+            yield Place(tag, item.runs, item.because, leads=bool(item.more))
+        yield from _all(item.more)
+
+
+@_places.register
+def _(block: b.Table) -> Iterator[Place]:
+    for row in (*block.header, *block.rows):
+        for cell in row:
+            yield Place("th" if cell.heading else "td", cell.runs, cell.because)
+
+
+@_places.register
+def _(block: b.Address) -> Iterator[Place]:
+    for line in block.lines:
+        yield Place("address", line)
+
+
+@_places.register
+def _(block: b.Re) -> Iterator[Place]:
+    for line in block.lines:
+        yield Place("line", line.runs, line.because, line.label)
+
+
+@_places.register
+def _(block: b.Signature) -> Iterator[Place]:
+    for tag, runs in (("closing", block.closing), ("name", block.name), ("role", block.role)):
+        if runs:
+            yield Place(tag, runs)
