@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from flows.documents import Needed, needed
 from flows.facts import Facts
 from flows.interview.questions import interview
-from flows.law.deadlines import Because, DueDate
+from flows.law.deadlines import DueDate
 from flows.law.levels import Decision, Level
 from flows.law.reasons import Reason, reasons
 from flows.law.sources import citable

@@ -152,6 +152,7 @@ def conditions(today: date) -> dict[str, Condition]:
 def choices() -> dict[str, Choices]:
     """The named lists that questions may draw their options from."""
     return {
+        "us_states": Choices((), lambda a: list(states.states())),
         "later_levels": Choices(("coverage",), _later_levels),
         "reasons_in_wording": Choices(
             ("denial_wording",), lambda a: suggested(a.get("denial_wording") or "")

@@ -26,6 +26,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     answers: dict[str, Any] = {}
     scratch: dict[str, Any] = {}
     revision: int = 0
+    sent_on: date | None = None
 
     def __repr__(self) -> str:
         return f"Case({self.reference} {self.phase} r{self.revision})"

@@ -90,7 +90,7 @@ def _plain(text: str) -> str:
 
 _NUMERIC = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{2}|\d{4})")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_MONTHS = (
+MONTHS = (
     "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|set|dic|"
     "january|february|march|april|june|july|august|september|october|november|december|"
     "enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|"
@@ -98,7 +98,7 @@ _MONTHS = (
 )
 _DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|yesterday|hoy|ayer"
 # The parser finds a date in almost anything ("a", "12"); it is only asked where one is likely.
-_LIKELY = re.compile(rf"(?<![a-z])(?:{_MONTHS})(?![a-z])|{_YEAR.pattern}|\b(?:{_DAYS})\b|\bago\b")
+_LIKELY = re.compile(rf"(?<![a-z])(?:{MONTHS})(?![a-z])|{_YEAR.pattern}|\b(?:{_DAYS})\b|\bago\b")
 _SOFTENERS = re.compile(
     r"\b(?:around|about|approximately|approx|roughly|maybe|circa|since|in|on|early|late|mid|it was|"
     r"alrededor de|aproximadamente|más o menos|mas o menos|hacia|desde|en|a principios de|"

@@ -62,6 +62,7 @@ class Question(Entry, frozen=True, kw_only=True):
     pattern: str | None = None
     fields: tuple[Question, ...] = ()
     read_by: str | None = None
+    verbatim: bool = False  # copied from a paper: its words are not the person's own
     emergency: str | None = None
 
     @property

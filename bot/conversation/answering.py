@@ -1,0 +1,262 @@
+"""An answer, typed or tapped, into the case. Nothing is stored that does not parse."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import msgspec
+
+import flows
+from bot.conversation.replies import Press
+from bot.conversation.screens import Now, label, now, ticks
+from flows.errors import InvalidAnswer
+from flows.interview import record
+from flows.interview.answers import Ambiguous, parse
+from flows.interview.case import Case
+from flows.interview.cleaning import cleaned
+from flows.interview.items import read_item
+from flows.interview.path import Step
+from flows.interview.questions import interview
+from flows.interview.values import accept
+from flows.interview.words import Phrase
+
+# What is being chosen on a screen and is no answer yet; it goes when the screen does.
+SCREEN_SCRATCH = ("page", "ticked", "candidates", "have", "all")
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The case after an answer. `notes` are told first; `stays`: the same question goes on."""
+
+    case: Case
+    notes: tuple[Phrase, ...] = ()
+    stays: bool = False
+    chosen: str | None = None
+
+
+def with_scratch(case: Case, **changes: Any) -> Case:
+    """The case with these scratch entries; None takes one out."""
+    scratch = {k: v for k, v in {**case.scratch, **changes}.items() if v is not None}
+    return msgspec.structs.replace(case, scratch=scratch)
+
+
+def without_screen(case: Case) -> Case:
+    """The case without what was being chosen on the screen."""
+    return with_scratch(case, **dict.fromkeys(SCREEN_SCRATCH))
+
+
+def typed(at: Now, text: str) -> Answered:
+    """What a typed text does at the question on the screen.
+
+    Raises:
+        InvalidAnswer: it does not fit; the case is as it was.
+    """
+    step = _asked(at)
+    kind = step.question.kind
+    if kind in ("group", "more"):
+        return _add_item(at, step, text)
+    if kind in ("choice", "multi_choice", "documents"):
+        return _labelled(at, step, text)
+    try:
+        value = parse(
+            step.question, text, today=at.today, names=flows.NAMES, beside=_beside(at, step)
+        )
+    except Ambiguous as unclear:
+        return _unclear(at, unclear)
+    pictures = cleaned(text).pictures
+    notes: tuple[Phrase, ...] = ()
+    if pictures:
+        notes = (at.words.phrase("messages.pictures_left_out", count=pictures),)
+    return _stored(at, step, value, notes=notes)
+
+
+def pressed(at: Now, press: Press) -> Answered | None:
+    """What a button of the question on the screen does, None where it does nothing.
+
+    Raises:
+        InvalidAnswer: Done without a choice.
+    """
+    step = _asked(at)
+    token = press.token
+    if token in ("skip", "unsure"):
+        return _unknown(at, step)
+    if token == "none" and step.question.kind == "group":
+        return _stored(at, step, [])
+    if token == "done":
+        return _done(at, step)
+    if token == "all":
+        return Answered(with_scratch(at.case, all=True, ticked=ticks(at, step)), stays=True)
+    if token.startswith("p"):
+        return Answered(with_scratch(at.case, page=[step.address, token[1:]]), stays=True)
+    if token.startswith("d") and token[1:].isdigit():
+        return _candidate(at, step, int(token[1:]))
+    if token.startswith("t") and token[1:].isdigit():
+        return _toggled(at, step, int(token[1:]))
+    if token.isdigit() and int(token) < len(at.offered):
+        key = at.offered[int(token)]
+        return _stored(at, step, key, chosen=label(step, key, at.words))
+    return None
+
+
+def skipped(at: Now) -> Answered | None:
+    """What /skip does, None where the question must be answered."""
+    step = _asked(at)
+    if step.question.optional or step.question.unsure:
+        return _unknown(at, step)
+    if step.question.kind in ("group", "more"):
+        return _done(at, step)
+    return None
+
+
+def store(case: Case, address: str, value: Any, *, today: date) -> Case:
+    """The case with that answer, settled."""
+    answers = record.put(case.answers, address, value)
+    changed = msgspec.structs.replace(without_screen(case), answers=answers)
+    changing = case.scratch.get("changing")
+    kept = with_scratch(changed, changing=None) if changing == address else changed
+    return flows.settled(kept, today=today)
+
+
+def _stored(
+    at: Now,
+    step: Step,
+    value: Any,
+    *,
+    notes: tuple[Phrase, ...] = (),
+    chosen: str | None = None,
+) -> Answered:
+    value = accept(
+        step.question, value, today=at.today, options=at.offered, beside=_beside(at, step)
+    )
+    case = store(at.case, step.address, value, today=at.today)
+    if step.question.kind == "group" and not value:
+        case = msgspec.structs.replace(
+            case, answers=record.put(case.answers, f"{step.question.key}.more", "done")
+        )
+    return Answered(case, notes, chosen=chosen)
+
+
+def _unknown(at: Now, step: Step) -> Answered:
+    gap = at.words.questions[_words_key(step)].gap
+    notes = (at.words.phrase("messages.noted_unsure", gap=gap),) if gap else ()
+    return Answered(store(at.case, step.address, None, today=at.today), notes)
+
+
+def _add_item(at: Now, step: Step, text: str) -> Answered:
+    """One message, one item: what it tells is taken, the rest is asked."""
+    key = step.question.key.removesuffix(".more")
+    group = interview().question(key)
+    item = read_item(group, text, today=at.today)
+    answers = record.add_item(at.case.answers, key, item)
+    case = msgspec.structs.replace(without_screen(at.case), answers=answers)
+    case = with_scratch(case, changing=None)
+    return Answered(flows.settled(case, today=at.today))
+
+
+def _labelled(at: Now, step: Step, text: str) -> Answered:
+    """A text where buttons were asked: taken if it is the beginning of just one label."""
+    wanted = " ".join(text.split()).casefold().strip(".!")
+    labels = {key: label(step, key, at.words).casefold() for key in at.offered}
+    exact = [key for key, words in labels.items() if words == wanted]
+    begins = [key for key, words in labels.items() if len(wanted) > 1 and words.startswith(wanted)]
+    found = exact or begins
+    if len(found) != 1:
+        raise InvalidAnswer(step.address, "choose_button")
+    if step.question.kind == "choice":
+        return _stored(at, step, found[0], chosen=label(step, found[0], at.words))
+    toggled = _toggled(at, step, at.offered.index(found[0]))
+    if toggled is None:
+        raise InvalidAnswer(step.address, "choose_button")
+    return toggled
+
+
+def _unclear(at: Now, unclear: Ambiguous) -> Answered:
+    """Two readings of a date: asked back with two buttons, never guessed."""
+    readings = list(unclear.limits["readings"])  # type: ignore[call-overload]  # a list of ISO days
+    years = {reading[:4] for reading in readings}
+    key = "confirm_year" if len(years) > 1 else "confirm_date"
+    case = with_scratch(at.case, candidates=readings)
+    return Answered(case, (at.words.phrase(f"messages.{key}"),), stays=True)
+
+
+def _candidate(at: Now, step: Step, place: int) -> Answered | None:
+    readings = at.case.scratch.get("candidates") or []
+    if place >= len(readings):
+        return None
+    if step.question.kind == "days":
+        return _stored(at, step, [readings[place]])
+    return _stored(at, step, readings[place], chosen=at.words.known_date(readings[place]))
+
+
+def _toggled(at: Now, step: Step, place: int) -> Answered | None:
+    if place >= len(at.offered):
+        return None
+    key, chosen = at.offered[place], ticks(at, step)
+    chosen = [each for each in chosen if each != key] if key in chosen else [*chosen, key]
+    if key == "none" and key in chosen:
+        chosen = ["none"]
+    elif "none" in chosen:
+        chosen.remove("none")
+    return Answered(with_scratch(at.case, ticked=chosen), stays=True)
+
+
+def _done(at: Now, step: Step) -> Answered:
+    if step.question.kind == "more":
+        return _stored(at, step, "done")
+    if step.question.kind == "group":
+        case = store(at.case, f"{step.question.key}.more", "done", today=at.today)
+        return Answered(with_scratch(case, changing=None))
+    chosen = ticks(at, step)
+    labels = ", ".join(label(step, key, at.words) for key in chosen)
+    if step.question.kind == "documents":
+        return _documents(at, step, chosen, labels)
+    ordered = [key for key in at.offered if key in chosen]
+    if step.question.key == "denial_reasons":  # the letter's order, as the wording gives it
+        ordered = [*(k for k in at.suggested if k in chosen)]
+        ordered += [key for key in chosen if key not in ordered]
+    return _stored(at, step, ordered, chosen=labels or None)
+
+
+def _documents(at: Now, step: Step, chosen: list[str], labels: str) -> Answered:
+    """First what is in hand, then, if anything is left, what has been asked for."""
+    opened = at.case.scratch.get("page")
+    if not opened and set(chosen) != set(at.offered):
+        case = with_scratch(at.case, have=chosen, page=[step.address, "asked"])
+        notes = (at.words.phrase("messages.documents_chosen", have=labels),) if labels else ()
+        return Answered(msgspec.structs.replace(case, scratch=_no_ticks(case)), notes, stays=True)
+    have = at.case.scratch.get("have") if opened else chosen
+    asked = chosen if opened else []
+    states = {key: _state(key, have or [], asked) for key in at.offered}
+    return _stored(at, step, states, chosen=labels or None)
+
+
+def _no_ticks(case: Case) -> dict[str, Any]:
+    return {key: value for key, value in case.scratch.items() if key != "ticked"}
+
+
+def _state(key: str, have: list[str], asked: list[str]) -> str:
+    return "have" if key in have else "asked" if key in asked else "missing"
+
+
+def _beside(at: Now, step: Step) -> Mapping[str, Any]:
+    if step.group is None or step.index is None:
+        return at.case.answers
+    items = at.case.answers.get(step.group) or []
+    return items[step.index] if step.index < len(items) else {}
+
+
+def _words_key(step: Step) -> str:
+    key = step.question.key.removesuffix(".more")
+    return f"{step.group}.{key}" if step.group else key
+
+
+def _asked(at: Now) -> Step:
+    if at.step is None:
+        raise InvalidAnswer("review", "choose_button")
+    return at.step
+
+
+__all__ = ["Answered", "now", "pressed", "skipped", "store", "typed", "with_scratch"]

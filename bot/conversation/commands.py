@@ -1,0 +1,110 @@
+"""The commands of the chat. Every one works in every phase."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+import flows
+from bot.conversation import answering, pages, presses, reviewing, screens
+from bot.conversation.replies import House, Turn, page
+from bot.conversation.screens import Now
+from bot.conversation.turns import beside, follow, present
+from flows.errors import InvalidAnswer
+from flows.interview.words import languages, words
+
+
+def turn(at: Now, name: str, house: House) -> Turn:
+    """What a command leads to."""
+    command = _COMMANDS.get(name)
+    if command is None:
+        return beside(at, at.words.phrase("messages.unknown_command"))
+    return command(at, house)
+
+
+@cache
+def english_name(typed: str) -> str:
+    """The command's English name, whatever the language it was typed in."""
+    for language in languages():
+        for key, command in words(language).commands.items():
+            if command["name"] == typed.casefold():
+                return key
+    return typed
+
+
+def _start(at: Now, house: House) -> Turn:
+    if at.step is None:
+        return Turn(at.case, present(at))
+    place = at.path.steps.index(at.step) + 1
+    note = at.words.phrase("messages.resume", n=place, total=len(at.path.steps))
+    return Turn(at.case, present(at, note))
+
+
+def _help(at: Now, house: House) -> Turn:
+    facts = flows.facts_of(at.case, today=at.today)
+    helped = pages.help_page(at.words, house, facts)
+    return Turn(at.case, (helped, *present(at)))
+
+
+def _privacy(at: Now, house: House) -> Turn:
+    return Turn(at.case, (pages.privacy(at.words, house), *present(at)))
+
+
+def _language(at: Now, house: House) -> Turn:
+    return Turn(at.case, (pages.change_language(),))
+
+
+def _delete(at: Now, house: House) -> Turn:
+    return Turn(at.case, (pages.confirm(at.words, "delete"),))
+
+
+def _restart(at: Now, house: House) -> Turn:
+    return Turn(at.case, (pages.confirm(at.words, "restart"),))
+
+
+def _cancel(at: Now, house: House) -> Turn:
+    return Turn(at.case, (page(at.words.phrase("messages.cancelled")),))
+
+
+def _back(at: Now, house: House) -> Turn:
+    return presses.back(at, in_place=False)
+
+
+def _skip(at: Now, house: House) -> Turn:
+    if at.step is None:
+        return Turn(at.case, present(at))
+    try:
+        answered = answering.skipped(at)
+    except InvalidAnswer:
+        answered = None
+    if answered is None:
+        return beside(at, at.words.phrase("messages.cannot_skip", how=screens.how(at)))
+    return follow(at, answered)
+
+
+def _why(at: Now, house: House) -> Turn:
+    return presses.why(at)
+
+
+def _review(at: Now, house: House) -> Turn:
+    return Turn(at.case, (reviewing.review(at),))
+
+
+def _letter(at: Now, house: House) -> Turn:
+    return presses.make(at)
+
+
+_COMMANDS: dict[str, Callable[[Now, House], Turn]] = {
+    "start": _start,
+    "help": _help,
+    "back": _back,
+    "skip": _skip,
+    "why": _why,
+    "review": _review,
+    "letter": _letter,
+    "language": _language,
+    "privacy": _privacy,
+    "cancel": _cancel,
+    "restart": _restart,
+    "delete": _delete,
+}

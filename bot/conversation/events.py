@@ -1,0 +1,45 @@
+"""What a person does in a chat, without Telegram."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text that is no command."""
+
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """A button. `data` is ours, as `replies.Button` wrote it; `live` says it is the newest one."""
+
+    data: str
+    live: bool = True
+
+
+@dataclass(frozen=True)
+class Commanded:
+    """A command by its English name; an unknown one by the name that was typed."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Showed:
+    """A photo or a file."""
+
+
+@dataclass(frozen=True)
+class Edited:
+    """An older message was changed."""
+
+
+@dataclass(frozen=True)
+class Other:
+    """Anything else: a sticker, a voice message, a location."""
+
+
+Event = Said | Pressed | Commanded | Showed | Edited | Other

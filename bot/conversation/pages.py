@@ -1,0 +1,206 @@
+"""The pages beside the questions: opening, privacy, help, deadline, missing papers, erasing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import flows
+from bot.conversation.replies import SCREEN, Button, House, Reply, Row, page
+from flows.appeal import AppealPlan, appeal_plan
+from flows.documents import Needed
+from flows.errors import InvalidAnswer
+from flows.facts import Facts
+from flows.interview.case import Case
+from flows.interview.words import Phrase, Words, words
+from flows.law.deadlines import DueDate
+
+NEAR = 14  # days: less is little time
+OPENING = "w"  # stands for a case in buttons, before there is one
+
+
+def choose_language() -> Reply:
+    """The first page, in both languages."""
+    rows: tuple[Row, ...] = (
+        (Button("English", f"{OPENING}en", "language"),),
+        (Button("Español", f"{OPENING}es", "language"),),
+    )
+    parts = tuple(words(each).phrase("messages.choose_language") for each in ("en", "es"))
+    return page(*parts, rows=rows)
+
+
+def change_language() -> Reply:
+    """The same page in the middle of a case."""
+    rows: tuple[Row, ...] = (
+        (Button("English", SCREEN, "language-en"),),
+        (Button("Español", SCREEN, "language-es"),),
+    )
+    parts = tuple(words(each).phrase("messages.choose_language") for each in ("en", "es"))
+    return page(*parts, rows=rows)
+
+
+def opening(language: str, house: House) -> tuple[Reply, ...]:
+    """What the bot is and is not; then the consent."""
+    said = words(language)
+    return page(said.phrase("messages.welcome")), consent(language, house, "read_more")
+
+
+def consent(language: str, house: House, *more: str) -> Reply:
+    """The consent, with its buttons."""
+    said = words(language)
+    names = ("agree", *more, "no_thanks")
+    rows = tuple((Button(said.button(name), f"{OPENING}{language}", name),) for name in names)
+    return page(said.phrase("messages.consent", keep_days=house.keep_days), rows=rows)
+
+
+def privacy(said: Words, house: House) -> Reply:
+    """The answer to /privacy."""
+    return page(
+        said.phrase(
+            "messages.privacy",
+            operator=house.operator,
+            contact=house.contact,
+            keep_days=house.keep_days,
+        )
+    )
+
+
+def help_page(said: Words, house: House, facts: Facts | None) -> Reply:
+    """The answer to /help, with a free person to call where the coverage names one."""
+    parts = [said.phrase("messages.help", keep_days=house.keep_days)]
+    helper = facts.coverage.helper if facts and facts.coverage else None
+    if helper:
+        parts.append(said.phrase("messages.help_person", name=helper.name, phone=helper.phone))
+    return page(*parts)
+
+
+def confirm(said: Words, what: str) -> Reply:
+    """Erase or start again? Said once, with the thing named."""
+    yes = "erase" if what == "delete" else "restart"
+    rows: tuple[Row, ...] = (
+        (Button(said.button(yes), SCREEN, f"{what}-yes"),),
+        (Button(said.button("keep"), SCREEN, "go_on"),),
+    )
+    return page(said.phrase(f"messages.{what}_confirm"), rows=rows)
+
+
+def emergency(said: Words, which: str, *, has_case: bool) -> Reply:
+    """911 or 988 at once; then on, when the person does."""
+    if which == "emergency" and not has_case:
+        which = "emergency_before"
+    rows: tuple[Row, ...] = ((Button(said.button("go_on"), SCREEN, "go_on"),),) if has_case else ()
+    return page(said.phrase(f"messages.{which}"), rows=rows)
+
+
+def obstacle(case: Case, which: str, *, today: date) -> Reply:
+    """Why there is no letter, and what to do instead."""
+    said = words(case.language)
+    fields: dict[str, object] = {}
+    if which == "not_ready_level":
+        facts = flows.facts_of(case, today=today)
+        fields["next_level"] = _level_called(facts, said)
+    address = "coverage" if which == "not_ready_coverage" else "first_denial"
+    rows: tuple[Row, ...] = ((Button(said.button("change_this"), SCREEN, f"change-{address}"),),)
+    return page(said.phrase(f"messages.{which}", **fields), rows=rows)
+
+
+def deadline(case: Case, *, today: date) -> tuple[Reply, ...]:
+    """By when to file and why; nothing while the date or the coverage is not known."""
+    facts = flows.facts_of(case, today=today)
+    if "coverage" not in facts.answers:
+        return ()
+    try:
+        due = facts.due(today=today)
+    except InvalidAnswer:
+        return ()
+    said = words(case.language)
+    if due is None:
+        return ()
+    fields: dict[str, object] = {"aim_by": said.day(due.aim_by, weekday=True)}
+    if facts.coverage is None:
+        return (page(said.phrase("messages.coverage_unknown", **fields)),)
+    because = " ".join(grounds(due, said))
+    if due.last_day is None:
+        return (page(said.phrase("messages.deadline_unknown", **fields, because=because)),)
+    last_day = said.day(due.last_day, weekday=True)
+    if due.late:
+        return (page(said.phrase("messages.deadline_passed", last_day=last_day)),)
+    found = said.phrase("messages.deadline_found", **fields, last_day=last_day, because=because)
+    days = (due.last_day - today).days
+    if days < NEAR:
+        return (page(found, said.phrase("messages.deadline_near", days_left=days)),)
+    return (page(found),)
+
+
+def grounds(due: DueDate, said: Words) -> list[str]:
+    """Why the date is what it is, a sentence each."""
+    return [
+        said.phrase(
+            f"law.{ground.key}",
+            **{
+                name: said.day(value) if isinstance(value, date) else value
+                for name, value in ground.values.items()
+            },
+        ).plain()
+        for ground in due.because
+    ]
+
+
+def missing_papers(case: Case, *, today: date) -> Reply:
+    """What is not in hand: what it must show, who has it, by when; a message to ask for each."""
+    plan = appeal_plan(flows.facts_of(case, today=today), today=today)
+    said = words(case.language)
+    if not plan.not_in_hand:
+        return page(said.phrase("messages.missing_none"))
+    parts = [said.phrase("messages.missing_intro")]
+    parts += [_missing(each, plan, said) for each in plan.not_in_hand]
+    if not plan.in_hand:
+        parts.append(said.phrase("messages.weak_support"))
+    rows = tuple(
+        (Button(_ask_label(each, said), SCREEN, f"ask-{each.document}"),)
+        for each in plan.not_in_hand
+    )
+    return page(*parts, rows=rows)
+
+
+def ask_message(case: Case, document: str, *, today: date) -> tuple[Reply, ...]:
+    """A message ready to forward to whoever has the paper."""
+    plan = appeal_plan(flows.facts_of(case, today=today), today=today)
+    said, english = words(case.language), words("en")
+    each = next((n for n in plan.needed if n.document == document), None)
+    if each is None:
+        return ()
+    answers = plan.facts.answers
+    values: dict[str, object] = {
+        "patient": answers.get("patient_name") or "the patient",
+        "service": answers.get("service_name") or "this care",
+        "reason": answers.get("denial_wording") or "the letter gives none.",
+        "by": english.day(each.have_by(today=today, aim_by=plan.aim_by)),
+    }
+    template = english.documents[document].ask
+    fields = {name: value for name, value in values.items() if "{" + name + "}" in template}
+    return page(said.phrase("messages.ask_intro")), page(Phrase(template, fields))
+
+
+def _missing(each: Needed, plan: AppealPlan, said: Words) -> Phrase:
+    paper = said.documents[each.document]
+    return said.phrase(
+        "messages.missing_item",
+        document=paper.name[:1].upper() + paper.name[1:],
+        strength=said.phrase(f"messages.strength_{each.strength}"),
+        shows=paper.shows,
+        who=paper.who,
+        by=said.day(each.have_by(today=plan.today, aim_by=plan.aim_by)),
+    )
+
+
+def _ask_label(each: Needed, said: Words) -> str:
+    label = said.phrase("buttons.ask_message", document=said.documents[each.document].button)
+    return label.plain()[:40]
+
+
+def _level_called(facts: Facts, said: Words) -> str:
+    coverage = facts.coverage
+    if coverage is None:
+        return ""
+    key = facts.answers.get("level") or coverage.levels[1].id
+    return said.phrase(f"law.level_{key}").plain()

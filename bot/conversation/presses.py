@@ -1,0 +1,233 @@
+"""Buttons that belong to a screen and answer no question: back, why, change, make the letter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+
+import flows
+from bot.conversation import pages, reviewing, screens
+from bot.conversation.answering import with_scratch, without_screen
+from bot.conversation.replies import SCREEN, Button, House, Press, Reply, Row, Turn, page
+from bot.conversation.screens import Now
+from bot.conversation.turns import present, renewed
+from flows.appeal import answer_time, expected_after
+from flows.interview import record
+from flows.interview.case import Case, new_case
+from flows.interview.lifecycle import AFTER, REVIEW
+from flows.interview.questions import interview
+from flows.interview.words import languages
+
+
+def turn(at: Now, press: Press, house: House) -> Turn:
+    """What a screen's button leads to; a button that no longer means anything shows the present."""
+    name, _, rest = press.token.partition("-")
+    action = _ACTIONS.get(name)
+    found = action(at, rest) if action else None
+    return found or Turn(at.case, present(at))
+
+
+def back(at: Now, *, in_place: bool = True) -> Turn:
+    """One question back. Every answer stays; what was chosen and not answered goes."""
+    case = at.case
+    if case.scratch.get("page") or case.scratch.get("candidates"):
+        return _show(at, without_screen(case), in_place=in_place)
+    here = at.step.address if at.step else ""
+    before = at.path.before(here)
+    if case.scratch.get("changing") and case.scratch.get("return") == REVIEW:
+        kept = with_scratch(without_screen(case), changing=None, **{"return": None})
+        after = screens.now(renewed(kept), today=at.today)
+        kept_note = at.words.phrase("messages.kept")
+        return Turn(after.case, (page(kept_note), reviewing.review(after)))
+    if before is None:
+        note = at.words.phrase("messages.nothing_before")
+        return Turn(case, present(at, note))
+    return _show(at, with_scratch(without_screen(case), changing=before.address), in_place=in_place)
+
+
+def why(at: Now) -> Turn:
+    """Why the question is asked, and the question once more."""
+    if at.step is None:
+        return Turn(at.case, present(at))
+    reason = screens.question_words(at.step, at.words).why
+    key = "why" if reason else "why_none"
+    note = at.words.phrase(f"messages.{key}", **({"why": reason} if reason else {}))
+    return Turn(at.case, present(at, note))
+
+
+def make(at: Now) -> Turn:
+    """The papers, or what is still needed for a true letter."""
+    missing = flows.missing_essential(at.case, today=at.today)
+    stopped = flows.facts.obstacle(flows.counted(at.case, today=at.today))
+    if stopped:
+        return Turn(at.case, (pages.obstacle(at.case, stopped, today=at.today),))
+    if missing:
+        note = at.words.phrase("messages.letter_needs", count=len(missing))
+        rows: tuple[Row, ...] = (
+            (Button(at.words.button("only_needed"), SCREEN, "only_needed"),),
+            (Button(at.words.button("all_questions"), SCREEN, "all_questions"),),
+        )
+        return Turn(at.case, (page(note, rows=rows),))
+    case = with_scratch(without_screen(at.case), changing=None)
+    if case.phase not in AFTER[1:]:
+        case = flows.moved(case, "draft", today=at.today)
+    return Turn(renewed(case), (page(at.words.phrase("messages.making")),), writes=True)
+
+
+def _show(at: Now, case: Case, *, in_place: bool = False) -> Turn:
+    after = screens.now(renewed(case), today=at.today)
+    return Turn(after.case, present(after, in_place=in_place))
+
+
+def _change(at: Now, address: str) -> Turn | None:
+    """The question at that address again; a group shows its items first."""
+    step = at.path.step(address)
+    if step is None:
+        return None
+    if step.question.kind == "group" and at.case.answers.get(address):
+        return Turn(at.case, (reviewing.items(at, address),))
+    case = with_scratch(without_screen(at.case), changing=address, **{"return": REVIEW})
+    if case.phase in AFTER[:2]:
+        case = flows.moved(case, "change", today=at.today)
+    return _show(at, case)
+
+
+def _item(at: Now, rest: str) -> Turn | None:
+    group, _, place = rest.rpartition("-")
+    items = at.case.answers.get(group) or []
+    if not place.isdigit() or int(place) >= len(items):
+        return None
+    return Turn(at.case, (reviewing.item(at, group, int(place)),))
+
+
+def _remove(at: Now, rest: str) -> Turn | None:
+    group, _, place = rest.rpartition("-")
+    if not place.isdigit() or int(place) >= len(at.case.answers.get(group) or []):
+        return None
+    answers = record.remove_item(at.case.answers, group, int(place))
+    case = renewed(_reopened(at, answers))
+    after = screens.now(case, today=at.today)
+    left = case.answers.get(group)
+    shown = reviewing.items(after, group) if left else reviewing.review(after)
+    return Turn(case, (shown,))
+
+
+def _add(at: Now, group: str) -> Turn | None:
+    if group not in {q.key for q in interview().questions if q.kind == "group"}:
+        return None
+    answers = record.take(at.case.answers, f"{group}.more")
+    case = with_scratch(_reopened(at, answers), changing=f"{group}.more", **{"return": REVIEW})
+    return _show(at, case)
+
+
+def _reopened(at: Now, answers: dict[str, Any]) -> Case:
+    case = msgspec.structs.replace(without_screen(at.case), answers=answers)
+    if case.phase in AFTER[:2]:
+        case = flows.moved(case, "change", today=at.today)
+    return flows.settled(case, today=at.today)
+
+
+def _section(at: Now, which: str) -> Turn | None:
+    if which not in interview().sections:
+        return None
+    return Turn(at.case, (reviewing.section(at, which),))
+
+
+def _review(at: Now, rest: str) -> Turn:
+    return Turn(at.case, (reviewing.review(at),))
+
+
+def _ask(at: Now, document: str) -> Turn | None:
+    replies = pages.ask_message(at.case, document, today=at.today)
+    return Turn(at.case, replies) if replies else None
+
+
+def _missing(at: Now, rest: str) -> Turn:
+    return Turn(at.case, (pages.missing_papers(at.case, today=at.today),))
+
+
+def _only_needed(at: Now, rest: str) -> Turn:
+    return _show(at, with_scratch(without_screen(at.case), pace="essential", changing=None))
+
+
+def _all_questions(at: Now, rest: str) -> Turn:
+    case = with_scratch(without_screen(at.case), pace=None, changing=None)
+    if case.phase in AFTER[:2]:
+        case = flows.moved(case, "change", today=at.today)
+    return _show(at, flows.settled(case, today=at.today))
+
+
+def _language(at: Now, language: str) -> Turn | None:
+    if language not in languages():
+        return None
+    case = renewed(msgspec.structs.replace(at.case, language=language))
+    after = screens.now(case, today=at.today)
+    return Turn(case, present(after, after.words.phrase("messages.language_set")))
+
+
+def _delete(at: Now, rest: str) -> Turn | None:
+    if rest != "yes":
+        return None
+    return Turn(None, (page(at.words.phrase("messages.delete_done")),), erases=True)
+
+
+def _restart(at: Now, rest: str) -> Turn | None:
+    if rest != "yes":
+        return None
+    case = flows.moved(new_case(at.case.language, today=at.today), "agree", today=at.today)
+    case = renewed(flows.settled(case, today=at.today))
+    after = screens.now(case, today=at.today)
+    note = at.words.phrase("messages.restarted")
+    return Turn(case, present(after, note), erases=True)
+
+
+def _sent(at: Now, rest: str) -> Turn | None:
+    """The letter is out: when the answer may be expected, and what comes after a no."""
+    if at.case.phase != AFTER[0]:
+        return None
+    case = msgspec.structs.replace(at.case, sent_on=at.today)
+    case = renewed(flows.moved(case, "send", today=at.today))
+    return Turn(case, (sent_page(replace(at, case=case)),))
+
+
+def sent_page(at: Now) -> Reply:
+    """What was noted of the sending, and what comes next."""
+    said, facts = at.words, flows.facts_of(at.case, today=at.today)
+    answer = answer_time(facts)
+    sent_on = at.case.sent_on or at.today
+    expected = expected_after(sent_on, answer)
+    parts = [said.phrase("messages.sent", sent_on=said.day(sent_on))]
+    if answer and expected:
+        key = "answer_hours" if answer.unit == "hours" else "answer_days"
+        rule = said.phrase(f"checklist.{key}", amount=answer.amount)
+        when = said.day(expected)
+        parts.append(said.phrase("messages.sent_answer", rule=rule, answer_by=when))
+    if facts.next_level:
+        level = said.phrase(f"law.level_{facts.next_level.id}")
+        parts.append(said.phrase("messages.sent_next", next_level=level))
+    return page(*parts)
+
+
+_ACTIONS: dict[str, Callable[[Now, str], Turn | None]] = {
+    "back": lambda at, rest: back(at),
+    "why": lambda at, rest: why(at),
+    "go_on": lambda at, rest: Turn(at.case, present(at)),
+    "review": _review,
+    "section": _section,
+    "change": _change,
+    "item": _item,
+    "remove": _remove,
+    "add": _add,
+    "ask": _ask,
+    "missing": _missing,
+    "make": lambda at, rest: make(at),
+    "only_needed": _only_needed,
+    "all_questions": _all_questions,
+    "language": _language,
+    "delete": _delete,
+    "restart": _restart,
+    "sent": _sent,
+}

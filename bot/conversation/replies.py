@@ -1,0 +1,99 @@
+"""What the bot says: texts, buttons and files, without Telegram's limits and marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from flows.interview.case import Case
+from flows.interview.words import Phrase
+from letters.writing.packet import Paper
+
+SCREEN = "!"  # what stands for an address where a button belongs to a screen, not to a question
+
+
+@dataclass(frozen=True)
+class Button:
+    """A label and what it does: `token` at `address`. Never holds what a person wrote."""
+
+    label: str
+    address: str
+    token: str
+
+
+@dataclass(frozen=True)
+class Press:
+    """A button read back: of which case and revision, and what it does."""
+
+    reference: str
+    revision: int
+    address: str
+    token: str
+
+
+Row = tuple[Button, ...]
+
+
+@dataclass(frozen=True, repr=False)
+class Reply:
+    """One message. `in_place` edits the message that was tapped; `file` is sent as a document."""
+
+    parts: tuple[Phrase, ...]
+    rows: tuple[Row, ...] = ()
+    in_place: bool = False
+    file: Paper | None = None
+
+    def plain(self) -> str:
+        """The message as text, for transcripts and tests."""
+        return "\n\n".join(part.plain() for part in self.parts)
+
+
+@dataclass(frozen=True, repr=False)
+class Turn:
+    """What one event leads to. `case` None: nothing is kept of this person.
+
+    `chosen` is written under the question that was tapped. `writes` asks for the papers; `erases`
+    for all rows of the chat to go first.
+    """
+
+    case: Case | None
+    replies: tuple[Reply, ...] = ()
+    toast: Phrase | None = None
+    chosen: str | None = None
+    writes: bool = False
+    erases: bool = False
+
+    def before(self, *replies: Reply) -> Turn:
+        """The same turn with these replies first."""
+        return replace(self, replies=(*replies, *self.replies))
+
+
+def page(*parts: Phrase, rows: tuple[Row, ...] = ()) -> Reply:
+    """A message of its own."""
+    return Reply(parts, rows)
+
+
+def text(words: str) -> Phrase:
+    """A text without fields. Its braces are its own."""
+    return Phrase("{said}", {"said": words})
+
+
+def encode(button: Button, *, reference: str, revision: int) -> str:
+    """The data of a button: at most 64 bytes, and no word of the person's."""
+    return f"{reference}:{revision}:{button.address}:{button.token}"
+
+
+def decode(data: str) -> Press | None:
+    """A button read back, None where it is none of ours."""
+    parts = data.split(":", 3)
+    if len(parts) != 4 or not parts[1].isdigit():
+        return None
+    return Press(parts[0], int(parts[1]), parts[2], parts[3])
+
+
+@dataclass(frozen=True)
+class House:
+    """What this copy of the bot says of itself: its settings that are part of texts."""
+
+    keep_days: int = 90
+    operator: str = field(default="the owner of this sandbox")
+    contact: str = field(default="the person who started it")

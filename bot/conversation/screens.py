@@ -1,0 +1,303 @@
+"""A question as a message: its place, its words, its buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import flows
+from bot.conversation.replies import SCREEN, Button, Reply, Row, text
+from flows.interview import record
+from flows.interview.case import Case
+from flows.interview.path import Path, Step, options, suggestions
+from flows.interview.questions import Question, interview
+from flows.interview.words import PageWords, Phrase, QuestionWords, Words, words
+
+SHOWN = 8  # options on one screen; the rest behind More choices
+CHECK = "✓ "
+
+
+@dataclass(frozen=True)
+class Now:
+    """Where a case stands: its path and the step that is on the screen, None in review."""
+
+    case: Case
+    today: date
+    path: Path
+    step: Step | None
+
+    @property
+    def words(self) -> Words:
+        return words(self.case.language)
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The option keys of the step, in the order that buttons count them."""
+        if self.step is None:
+            return ()
+        counted = flows.counted(self.case, today=self.today)
+        return options(self.step.question, counted, flows.given(self.today))
+
+    @property
+    def suggested(self) -> tuple[str, ...]:
+        """The option keys that earlier answers suggest."""
+        if self.step is None:
+            return ()
+        counted = flows.counted(self.case, today=self.today)
+        return suggestions(self.step.question, counted, flows.given(self.today))
+
+
+def now(case: Case, *, today: date) -> Now:
+    """Where the case stands: at the answer that is being changed, else where the path wants it."""
+    path = flows.where(case, today=today)
+    changing = case.scratch.get("changing")
+    step = path.step(changing) if changing else None
+    return Now(case, today, path, step or path.now)
+
+
+def question_words(step: Step, said: Words) -> QuestionWords:
+    """The words of a step; of a group's closing step, those of the group."""
+    key = step.question.key.removesuffix(".more")
+    return said.questions[f"{step.group}.{key}" if step.group else key]
+
+
+def name(address: str, said: Words) -> str:
+    """The noun phrase of the question at that address."""
+    place = record.split(address)
+    key = f"{place[0]}.{place[2]}" if place else address.removesuffix(".more")
+    return said.questions[key].name
+
+
+def question(at: Now, *notes: Phrase, in_place: bool = False) -> Reply:
+    """The question on the screen, with notes above it."""
+    step = at.step
+    if step is None:
+        raise ValueError("no question is left")
+    body = _prompt(at, step)
+    return Reply((*notes, body), rows=(*_answers(at, step), *_ways(at, step)), in_place=in_place)
+
+
+def how(at: Now) -> str:
+    """One sentence that says what is expected now."""
+    if at.step is None:
+        return ""
+    key = "type_it" if takes_text(at.step.question) else "choose_button"
+    named = name(at.step.address, at.words)
+    return at.words.phrase(f"errors.{key}", name=named).plain()
+
+
+def takes_text(asked: Question) -> bool:
+    """Whether the question is answered by typing."""
+    return asked.kind not in ("choice", "multi_choice", "documents")
+
+
+def label(step: Step, key: str, said: Words) -> str:
+    """The words of an option."""
+    if step.question.kind == "documents":
+        return said.documents[key].button
+    if step.question.options_from == "later_levels":
+        return said.phrase(f"law.level_{key}").plain()[:28]
+    if step.question.options_from == "sensitive_answers":
+        return said.questions[key].name
+    own = question_words(step, said).options
+    return own.get(key) or said.button("none" if key == "none" else "not_sure")
+
+
+def _prompt(at: Now, step: Step) -> Phrase:
+    said = at.words
+    asked, hint = _asked(at, step)
+    lines = [_progress(at, step).plain(), f"**{_escaped(asked)}**"]
+    fields: dict[str, object] = {}
+    if hint:
+        lines.append(_escaped(hint))
+    so_far = _so_far(at, step)
+    if so_far:
+        lines.append("{so_far}")
+        fields["so_far"] = so_far
+    if at.case.scratch.get("changing") == step.address and record.is_answered(
+        at.case.answers, step.address
+    ):
+        lines.append("{changing}")
+        fields["changing"] = said.phrase("messages.changing", name=name(step.address, said))
+    return Phrase("\n".join(lines), fields)
+
+
+def _asked(at: Now, step: Step) -> tuple[str, str]:
+    own = question_words(step, at.words)
+    page: PageWords | None = own.pages.get(_page(at, step) or "")
+    if page:
+        return page.ask, page.hint
+    if step.question.kind == "more" or (
+        step.question.kind == "group" and at.case.answers.get(step.question.key)
+    ):
+        return own.ask, own.more
+    return own.ask, own.hint
+
+
+def _progress(at: Now, step: Step) -> Phrase:
+    sections = interview().sections
+    section = step.question.section or interview().question(step.group or "").section
+    return at.words.phrase(
+        "messages.progress",
+        part=sections.index(section) + 1,
+        parts=len(sections),
+        n=at.path.steps.index(step) + 1,
+        total=len(at.path.steps),
+    )
+
+
+def _so_far(at: Now, step: Step) -> str:
+    """The items of a group, read back."""
+    if step.question.kind not in ("group", "more"):
+        return ""
+    group = step.question.key.removesuffix(".more")
+    items = at.case.answers.get(group) or []
+    return "\n".join(f"• {item_line(group, item, at.words)}" for item in items)
+
+
+def item_line(group: str, item: dict[str, Any], said: Words) -> str:
+    """One item of a group on one line: its name, its dates, its result."""
+    texts = said.questions
+    parts = [str(item.get("name") or item.get("test") or "")]
+    if item.get("started"):
+        parts.append(
+            said.phrase("facts.item_from", started=said.known_date(item["started"])).plain()
+        )
+    if item.get("ended") == "ongoing":
+        parts.append(said.phrase("facts.item_ongoing").plain())
+    elif item.get("ended"):
+        parts.append(said.phrase("facts.item_to", ended=said.known_date(item["ended"])).plain())
+    if item.get("date"):
+        parts.append(said.known_date(item["date"]))
+    if item.get("result"):
+        parts.append(texts[f"{group}.result"].options[item["result"]])
+    parts += [str(item[key]) for key in ("why_stopped", "finding") if item.get(key)]
+    return ", ".join(part for part in parts if part)
+
+
+def _answers(at: Now, step: Step) -> list[Row]:
+    """The buttons that answer."""
+    asked, said, own = step.question, at.words, question_words(step, at.words)
+    candidates = at.case.scratch.get("candidates")
+    if candidates:
+        return [
+            (Button(said.known_date(day), step.address, f"d{place}"),)
+            for place, day in enumerate(candidates)
+        ]
+    rows: list[Row] = []
+    if asked.kind in ("choice", "known_date"):
+        rows = _choices(at, step)
+    elif asked.kind in ("multi_choice", "documents"):
+        rows = _ticks(at, step)
+        rows.append((Button(said.button("done"), step.address, "done"),))
+    elif asked.kind == "group" and not at.case.answers.get(asked.key):
+        none = "none_tested" if asked.key == "prior_tests" else "none_tried"
+        rows = [(Button(said.button(none), step.address, "none"),)]
+    elif asked.kind in ("group", "more"):
+        rows = [(Button(said.button("no_more"), step.address, "done"),)]
+    if asked.unsure:
+        rows.append((Button(own.unsure or said.button("not_sure"), step.address, "unsure"),))
+    if asked.optional:
+        rows.append((Button(own.skip or said.button("skip"), step.address, "skip"),))
+    return rows
+
+
+def _choices(at: Now, step: Step) -> list[Row]:
+    offered, said = at.offered, at.words
+    page = _page(at, step)
+    if page:
+        shown: Sequence[str] = step.question.page(page)
+    else:
+        shown = step.question.page(None) if step.question.options else offered
+    rows: list[Row] = []
+    for key in shown:
+        opens = step.question.opens_page(key)
+        token = f"p{key}" if opens else str(offered.index(key))
+        rows.append((Button(label(step, key, said), step.address, token),))
+    return rows
+
+
+def _ticks(at: Now, step: Step) -> list[Row]:
+    """Options to tick: the suggested and ticked first, the rest behind More choices."""
+    offered, ticked = at.offered, set(ticks(at, step))
+    shown = list(offered)
+    if _page(at, step) == "asked":
+        have = set(at.case.scratch.get("have") or ())
+        shown = [key for key in shown if key not in have]
+    elif len(offered) > SHOWN + 2 and not at.case.scratch.get("all"):
+        first = [key for key in (*at.suggested, *offered) if key in ticked or key in at.suggested]
+        shown = list(dict.fromkeys([*first, *offered]))[: max(SHOWN - 1, len(ticked))]
+    rows: list[Row] = [
+        (
+            Button(
+                f"{CHECK if key in ticked else ''}{label(step, key, at.words)}",
+                step.address,
+                f"t{offered.index(key)}",
+            ),
+        )
+        for key in shown
+    ]
+    if _page(at, step) is None and len(shown) < len(offered):
+        rows.append((Button(at.words.button("more"), step.address, "all"),))
+    return rows
+
+
+def ticks(at: Now, step: Step) -> list[str]:
+    """What is ticked now: as tapped, else as answered before, else as suggested."""
+    tapped = at.case.scratch.get("ticked")
+    if tapped is not None:
+        return list(tapped)
+    known = record.value(at.case.answers, step.address)
+    if step.question.kind == "documents":
+        wanted = "asked" if _page(at, step) == "asked" else "have"
+        return [key for key, state in (known or {}).items() if state == wanted]
+    return list(known) if known else list(at.suggested[:3])
+
+
+def _ways(at: Now, step: Step) -> list[Row]:
+    """The buttons that lead elsewhere: back, and why we ask."""
+    said = at.words
+    row: list[Button] = []
+    if at.path.before(step.address) or _page(at, step) or at.case.scratch.get("changing"):
+        row.append(Button(said.button("back"), SCREEN, "back"))
+    if question_words(step, said).why:
+        row.append(Button(said.button("why"), SCREEN, "why"))
+    return [tuple(row)] if row else []
+
+
+def _page(at: Now, step: Step) -> str | None:
+    """The page of options that is open, None for the first."""
+    opened = at.case.scratch.get("page")
+    return opened[1] if opened and opened[0] == step.address else None
+
+
+def _escaped(words_: str) -> str:
+    return words_
+
+
+def plain_value(key: str, value: Any, said: Words) -> str:
+    """An answer as it reads back to the person."""
+    asked = interview().question(key)
+    if value is None:
+        return said.phrase("facts.not_known").plain()
+    if asked.kind == "documents":
+        have = [said.documents[k].name for k, state in value.items() if state == "have"]
+        return said.listed(have) or said.phrase("facts.nothing").plain()
+    if asked.kind == "group":
+        lines = [item_line(key, item, said) for item in value]
+        return "; ".join(lines) or said.phrase("facts.nothing").plain()
+    if asked.kind in ("choice", "multi_choice"):
+        step = Step(asked)
+        keys = value if isinstance(value, list) else [value]
+        labels = [label(step, each, said) for each in keys]
+        return ", ".join(labels) or said.phrase("facts.nothing").plain()
+    if asked.kind in ("day", "known_date"):
+        return said.known_date(value)
+    if asked.kind == "days":
+        return said.listed([said.known_date(each) for each in value])
+    return ", ".join(value) if isinstance(value, list) else str(value)
+
+
+__all__ = ["Now", "how", "name", "now", "plain_value", "question", "takes_text", "text", "ticks"]

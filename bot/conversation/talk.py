@@ -1,0 +1,70 @@
+"""The use cases, without Telegram: what one event does to a case, and what is said of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.conversation import answering, commands, opening, pages, presses, screens
+from bot.conversation.events import Commanded, Edited, Event, Other, Pressed, Said, Showed
+from bot.conversation.replies import SCREEN, House, Turn, decode
+from bot.conversation.screens import Now
+from bot.conversation.turns import beside, follow, present, refused
+from flows.errors import InvalidAnswer
+from flows.interview.case import Case
+from flows.interview.emergencies import emergency_in
+
+
+def turn(case: Case | None, event: Event, *, today: date, house: House, language: str) -> Turn:
+    """What `event` leads to. `language` is a guess for those whose choice we do not hold."""
+    if case is None:
+        return opening.turn(event, today=today, house=house, language=language)
+    at = screens.now(case, today=today)
+    match event:
+        case Commanded(name):
+            return commands.turn(at, name, house)
+        case Pressed():
+            return _pressed(at, event, house)
+        case Said(text):
+            return _said(at, text)
+        case Showed():
+            return beside(at, at.words.phrase("messages.photo", how=screens.how(at)))
+        case Edited():
+            return beside(at, at.words.phrase("messages.edited"))
+        case Other():
+            return beside(at, at.words.phrase("messages.not_text", how=screens.how(at)))
+
+
+def _said(at: Now, text: str) -> Turn:
+    urgent = None if at.step and at.step.question.verbatim else emergency_in(text)
+    try:
+        if at.step is None:
+            found = beside(at, at.words.phrase("messages.not_text", how=""))
+        else:
+            found = follow(at, answering.typed(at, text))
+    except InvalidAnswer as wrong:
+        found = refused(at, wrong)
+    if urgent is None or found.case is None:
+        return found
+    return Turn(found.case, (pages.emergency(at.words, urgent, has_case=True),))
+
+
+def _pressed(at: Now, event: Pressed, house: House) -> Turn:
+    press = decode(event.data)
+    fits = press and (press.reference, press.revision) == (at.case.reference, at.case.revision)
+    if press is None or not fits:
+        return _stale(at, event)
+    if press.address == SCREEN:
+        return presses.turn(at, press, house)
+    if at.step is None or press.address != at.step.address:
+        return _stale(at, event)
+    try:
+        answered = answering.pressed(at, press)
+    except InvalidAnswer as wrong:
+        return refused(at, wrong)
+    return follow(at, answered) if answered else _stale(at, event)
+
+
+def _stale(at: Now, event: Pressed) -> Turn:
+    """A button of an earlier question changes nothing and says so; the present one comes again."""
+    toast = at.words.phrase("messages.stale_button")
+    return Turn(at.case, () if event.live else present(at), toast=toast)

@@ -1,0 +1,80 @@
+"""What is said next: the question, the review or a page, with notes before it."""
+
+from __future__ import annotations
+
+import msgspec
+
+import flows
+from bot.conversation import answering, pages, reviewing, screens
+from bot.conversation.replies import Reply, Turn
+from bot.conversation.screens import Now
+from flows.errors import InvalidAnswer
+from flows.facts import obstacle
+from flows.interview.case import Case
+from flows.interview.lifecycle import STOPPED
+from flows.interview.words import Phrase
+
+# Answers that move the last day to file.
+MOVES_THE_DATE = frozenset(
+    {"coverage", "notice_date", "received_on", "printed_deadline", "level", "urgent"}
+)
+
+
+def present(at: Now, *notes: Phrase, in_place: bool = False) -> tuple[Reply, ...]:
+    """What is on the screen now: the question, the review, or the page that stops."""
+    which = obstacle(flows.counted(at.case, today=at.today))
+    if at.case.phase == STOPPED and which and not at.case.scratch.get("changing"):
+        return (*told(notes), pages.obstacle(at.case, which, today=at.today))
+    if at.step is None:
+        return (*told(notes), reviewing.review(at))
+    before: tuple[Reply, ...] = ()
+    if at.step.question.emergency and not in_place:
+        before = (Reply((at.words.phrase(f"messages.{at.step.question.emergency}"),)),)
+    return (*before, screens.question(at, *notes, in_place=in_place))
+
+
+def follow(before: Now, answered: answering.Answered) -> Turn:
+    """What is said after an answer: notes, the pages that it opened, then what comes next."""
+    case = renewed(answered.case)
+    after = screens.now(case, today=before.today)
+    if answered.stays:
+        shown = screens.question(after, *answered.notes, in_place=not answered.notes)
+        return Turn(case, (shown,))
+    opened: tuple[Reply, ...] = ()
+    if before.step and before.step.address in MOVES_THE_DATE:
+        opened = pages.deadline(case, today=before.today)
+    if after.step is None and before.case.phase != case.phase and case.phase != STOPPED:
+        opened = (*opened, pages.missing_papers(case, today=before.today))
+    if case.phase == STOPPED:
+        opened = ()
+    notes = answered.notes
+    if opened and notes:
+        opened, notes = (*told(notes), *opened), ()
+    return Turn(case, (*opened, *present(after, *notes)), chosen=answered.chosen)
+
+
+def refused(at: Now, wrong: InvalidAnswer) -> Turn:
+    """An answer that does not fit: what to do, in the words of the question, and the question."""
+    said = at.words
+    fields: dict[str, object] = {
+        key: said.known_date(str(value)) if key in ("oldest", "earlier") else value
+        for key, value in wrong.limits.items()
+    }
+    template = said.texts[f"errors.{wrong.code}"]
+    if "{name}" in template and at.step:
+        fields["name"] = screens.name(at.step.address, said)
+    return Turn(at.case, present(at, Phrase(template, fields)))
+
+
+def beside(at: Now, note: Phrase) -> Turn:
+    """Something that is no answer: said so, and the present question once more."""
+    return Turn(at.case, present(at, note))
+
+
+def told(notes: tuple[Phrase, ...]) -> tuple[Reply, ...]:
+    return (Reply(notes),) if notes else ()
+
+
+def renewed(case: Case) -> Case:
+    """The case one revision on: older buttons no longer fit it."""
+    return msgspec.structs.replace(case, revision=case.revision + 1)
