@@ -11,7 +11,7 @@ import msgspec
 
 import flows
 from bot.conversation.replies import Press
-from bot.conversation.screens import Now, label, now, ticks
+from bot.conversation.screens import Now, label, ticks
 from flows.errors import InvalidAnswer
 from flows.interview import record
 from flows.interview.answers import Ambiguous, parse
@@ -82,7 +82,7 @@ def pressed(at: Now, press: Press) -> Answered | None:
     step = _asked(at)
     token = press.token
     if token in ("skip", "unsure"):
-        return _unknown(at, step)
+        return _unknown(at, step, token)
     if token == "none" and step.question.kind == "group":
         return _stored(at, step, [])
     if token == "done":
@@ -105,7 +105,7 @@ def skipped(at: Now) -> Answered | None:
     """What /skip does, None where the question must be answered."""
     step = _asked(at)
     if step.question.optional or step.question.unsure:
-        return _unknown(at, step)
+        return _unknown(at, step, "skip" if step.question.optional else "unsure")
     if step.question.kind in ("group", "more"):
         return _done(at, step)
     return None
@@ -116,8 +116,12 @@ def store(case: Case, address: str, value: Any, *, today: date) -> Case:
     answers = record.put(case.answers, address, value)
     changed = msgspec.structs.replace(without_screen(case), answers=answers)
     changing = case.scratch.get("changing")
-    kept = with_scratch(changed, changing=None) if changing == address else changed
+    kept = _no_longer_changing(changed) if changing == address else changed
     return flows.settled(kept, today=today)
+
+
+def _no_longer_changing(case: Case) -> Case:
+    return with_scratch(case, changing=None, **{"return": None})
 
 
 def _stored(
@@ -139,10 +143,16 @@ def _stored(
     return Answered(case, notes, chosen=chosen)
 
 
-def _unknown(at: Now, step: Step) -> Answered:
-    gap = at.words.questions[_words_key(step)].gap
-    notes = (at.words.phrase("messages.noted_unsure", gap=gap),) if gap else ()
-    return Answered(store(at.case, step.address, None, today=at.today), notes)
+def _unknown(at: Now, step: Step, token: str) -> Answered:
+    """Asked and not known: what it costs is told at once, and stands on the checklist."""
+    own = at.words.questions[_words_key(step)]
+    skip = own.skip or at.words.button("skip")
+    unsure = own.unsure or at.words.button("not_sure")
+    notes: tuple[Phrase, ...] = ()
+    if own.gap:
+        notes = (at.words.phrase(f"messages.noted_{token}", gap=own.gap),)
+    chosen = skip if token == "skip" else unsure
+    return Answered(store(at.case, step.address, None, today=at.today), notes, chosen=chosen)
 
 
 def _add_item(at: Now, step: Step, text: str) -> Answered:
@@ -152,8 +162,7 @@ def _add_item(at: Now, step: Step, text: str) -> Answered:
     item = read_item(group, text, today=at.today)
     answers = record.add_item(at.case.answers, key, item)
     case = msgspec.structs.replace(without_screen(at.case), answers=answers)
-    case = with_scratch(case, changing=None)
-    return Answered(flows.settled(case, today=at.today))
+    return Answered(flows.settled(_no_longer_changing(case), today=at.today))
 
 
 def _labelled(at: Now, step: Step, text: str) -> Answered:
@@ -208,7 +217,7 @@ def _done(at: Now, step: Step) -> Answered:
         return _stored(at, step, "done")
     if step.question.kind == "group":
         case = store(at.case, f"{step.question.key}.more", "done", today=at.today)
-        return Answered(with_scratch(case, changing=None))
+        return Answered(_no_longer_changing(case))
     chosen = ticks(at, step)
     labels = ", ".join(label(step, key, at.words) for key in chosen)
     if step.question.kind == "documents":
@@ -257,6 +266,3 @@ def _asked(at: Now) -> Step:
     if at.step is None:
         raise InvalidAnswer("review", "choose_button")
     return at.step
-
-
-__all__ = ["Answered", "now", "pressed", "skipped", "store", "typed", "with_scratch"]

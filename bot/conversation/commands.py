@@ -35,8 +35,8 @@ def english_name(typed: str) -> str:
 def _start(at: Now, house: House) -> Turn:
     if at.step is None:
         return Turn(at.case, present(at))
-    place = at.path.steps.index(at.step) + 1
-    note = at.words.phrase("messages.resume", n=place, total=len(at.path.steps))
+    n, total = screens.place(at.path, at.step)
+    note = at.words.phrase("messages.resume", n=n, total=total)
     return Turn(at.case, present(at, note))
 
 

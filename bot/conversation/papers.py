@@ -1,4 +1,4 @@
-"""The papers of a case, made and handed over. Takes some 0.1 s of the processor: run in a thread."""
+"""The papers of a case, made and handed over. Some 0.1 s of the processor: run in a thread."""
 
 from __future__ import annotations
 

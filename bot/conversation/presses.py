@@ -37,15 +37,21 @@ def back(at: Now, *, in_place: bool = True) -> Turn:
         return _show(at, without_screen(case), in_place=in_place)
     here = at.step.address if at.step else ""
     before = at.path.before(here)
-    if case.scratch.get("changing") and case.scratch.get("return") == REVIEW:
-        kept = with_scratch(without_screen(case), changing=None, **{"return": None})
-        after = screens.now(renewed(kept), today=at.today)
-        kept_note = at.words.phrase("messages.kept")
-        return Turn(after.case, (page(kept_note), reviewing.review(after)))
     if before is None:
         note = at.words.phrase("messages.nothing_before")
         return Turn(case, present(at, note))
     return _show(at, with_scratch(without_screen(case), changing=before.address), in_place=in_place)
+
+
+def keep(at: Now) -> Turn:
+    """The answer that was about to be changed stays; back to where the person came from."""
+    from_review = at.case.scratch.get("return") == REVIEW
+    kept = with_scratch(without_screen(at.case), changing=None, **{"return": None})
+    after = screens.now(renewed(kept), today=at.today)
+    note = at.words.phrase("messages.kept")
+    if from_review:
+        return Turn(after.case, (page(note), reviewing.review(after)))
+    return Turn(after.case, present(after, note))
 
 
 def why(at: Now) -> Turn:
@@ -74,7 +80,7 @@ def make(at: Now) -> Turn:
     case = with_scratch(without_screen(at.case), changing=None)
     if case.phase not in AFTER[1:]:
         case = flows.moved(case, "draft", today=at.today)
-    return Turn(renewed(case), (page(at.words.phrase("messages.making")),), writes=True)
+    return Turn(renewed(case), writes=True)
 
 
 def _show(at: Now, case: Case, *, in_place: bool = False) -> Turn:
@@ -213,6 +219,7 @@ def sent_page(at: Now) -> Reply:
 
 _ACTIONS: dict[str, Callable[[Now, str], Turn | None]] = {
     "back": lambda at, rest: back(at),
+    "keep": lambda at, rest: keep(at),
     "why": lambda at, rest: why(at),
     "go_on": lambda at, rest: Turn(at.case, present(at)),
     "review": _review,

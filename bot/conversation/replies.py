@@ -22,10 +22,10 @@ class Button:
 
 @dataclass(frozen=True)
 class Press:
-    """A button read back: of which case and revision, and what it does."""
+    """A button read back: of which case and screen, and what it does."""
 
     reference: str
-    revision: int
+    screen: int
     address: str
     token: str
 
@@ -77,9 +77,9 @@ def text(words: str) -> Phrase:
     return Phrase("{said}", {"said": words})
 
 
-def encode(button: Button, *, reference: str, revision: int) -> str:
+def encode(button: Button, *, reference: str, screen: int) -> str:
     """The data of a button: at most 64 bytes, and no word of the person's."""
-    return f"{reference}:{revision}:{button.address}:{button.token}"
+    return f"{reference}:{screen}:{button.address}:{button.token}"
 
 
 def decode(data: str) -> Press | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import flows
 from bot.conversation.replies import SCREEN, Button, Reply, Row, page, text
 from bot.conversation.screens import Now, item_line, name, plain_value
+from flows.interview.path import Step
 from flows.interview.questions import interview
 from flows.interview.words import Phrase, Words
 
@@ -95,7 +96,7 @@ def item(at: Now, group: str, place: int) -> Reply:
 
 
 def _line(key: str, value: object, said: Words) -> Phrase:
-    plain = " ".join(plain_value(key, value, said).split())
+    plain = " ".join(plain_value(Step(interview().question(key)), value, said).split())
     short = plain if len(plain) <= SHORT else f"{plain[: SHORT - 1].rstrip()}…"
     return said.phrase("facts.line", name=_upper(name(key, said)), value=short)
 

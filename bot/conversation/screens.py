@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 import flows
-from bot.conversation.replies import SCREEN, Button, Reply, Row, text
+from bot.conversation.replies import SCREEN, Button, Reply, Row
 from flows.interview import record
 from flows.interview.case import Case
 from flows.interview.path import Path, Step, options, suggestions
@@ -108,19 +108,19 @@ def label(step: Step, key: str, said: Words) -> str:
 def _prompt(at: Now, step: Step) -> Phrase:
     said = at.words
     asked, hint = _asked(at, step)
-    lines = [_progress(at, step).plain(), f"**{_escaped(asked)}**"]
+    lines = [_progress(at, step).plain(), f"**{asked}**"]
     fields: dict[str, object] = {}
     if hint:
-        lines.append(_escaped(hint))
+        lines.append(hint)
     so_far = _so_far(at, step)
     if so_far:
         lines.append("{so_far}")
         fields["so_far"] = so_far
-    if at.case.scratch.get("changing") == step.address and record.is_answered(
-        at.case.answers, step.address
-    ):
+    if is_changing(at):
         lines.append("{changing}")
-        fields["changing"] = said.phrase("messages.changing", name=name(step.address, said))
+        known = record.value(at.case.answers, step.address)
+        value = plain_value(step, known, said)
+        fields["changing"] = said.phrase("messages.changing", value=value)
     return Phrase("\n".join(lines), fields)
 
 
@@ -139,13 +139,19 @@ def _asked(at: Now, step: Step) -> tuple[str, str]:
 def _progress(at: Now, step: Step) -> Phrase:
     sections = interview().sections
     section = step.question.section or interview().question(step.group or "").section
-    return at.words.phrase(
-        "messages.progress",
-        part=sections.index(section) + 1,
-        parts=len(sections),
-        n=at.path.steps.index(step) + 1,
-        total=len(at.path.steps),
-    )
+    n, total = place(at.path, step)
+    part = sections.index(section) + 1
+    return at.words.phrase("messages.progress", part=part, parts=len(sections), n=n, total=total)
+
+
+def place(path: Path, step: Step) -> tuple[int, int]:
+    """The number of a step and how many there are; the items of a group count as one."""
+    keys = list(dict.fromkeys(_base(each) for each in path.steps))
+    return keys.index(_base(step)) + 1, len(keys)
+
+
+def _base(step: Step) -> str:
+    return step.group or step.question.key.removesuffix(".more")
 
 
 def _so_far(at: Now, step: Step) -> str:
@@ -257,14 +263,24 @@ def ticks(at: Now, step: Step) -> list[str]:
 
 
 def _ways(at: Now, step: Step) -> list[Row]:
-    """The buttons that lead elsewhere: back, and why we ask."""
-    said = at.words
+    """The buttons that lead elsewhere: keep what stands, back, and why we ask."""
+    said, rows = at.words, list[Row]()
+    if is_changing(at):
+        rows.append((Button(said.button("keep_answer"), SCREEN, "keep"),))
     row: list[Button] = []
-    if at.path.before(step.address) or _page(at, step) or at.case.scratch.get("changing"):
+    if _page(at, step) or (at.path.before(step.address) and not at.case.scratch.get("return")):
         row.append(Button(said.button("back"), SCREEN, "back"))
     if question_words(step, said).why:
         row.append(Button(said.button("why"), SCREEN, "why"))
-    return [tuple(row)] if row else []
+    return [*rows, tuple(row)] if row else rows
+
+
+def is_changing(at: Now) -> bool:
+    """Whether the question on the screen has an answer that is being changed."""
+    step, changing = at.step, at.case.scratch.get("changing")
+    return bool(step and changing == step.address) and record.is_answered(
+        at.case.answers, str(changing)
+    )
 
 
 def _page(at: Now, step: Step) -> str | None:
@@ -273,23 +289,22 @@ def _page(at: Now, step: Step) -> str | None:
     return opened[1] if opened and opened[0] == step.address else None
 
 
-def _escaped(words_: str) -> str:
-    return words_
-
-
-def plain_value(key: str, value: Any, said: Words) -> str:
+def plain_value(step: Step, value: Any, said: Words) -> str:
     """An answer as it reads back to the person."""
-    asked = interview().question(key)
+    asked = step.question
     if value is None:
         return said.phrase("facts.not_known").plain()
+    if value in asked.all_options and asked.kind == "known_date":
+        return label(step, value, said)
     if asked.kind == "documents":
         have = [said.documents[k].name for k, state in value.items() if state == "have"]
         return said.listed(have) or said.phrase("facts.nothing").plain()
     if asked.kind == "group":
-        lines = [item_line(key, item, said) for item in value]
+        lines = [item_line(asked.key, item, said) for item in value]
         return "; ".join(lines) or said.phrase("facts.nothing").plain()
+    if asked.kind == "more":
+        return said.button("no_more")
     if asked.kind in ("choice", "multi_choice"):
-        step = Step(asked)
         keys = value if isinstance(value, list) else [value]
         labels = [label(step, each, said) for each in keys]
         return ", ".join(labels) or said.phrase("facts.nothing").plain()
@@ -298,6 +313,3 @@ def plain_value(key: str, value: Any, said: Words) -> str:
     if asked.kind == "days":
         return said.listed([said.known_date(each) for each in value])
     return ", ".join(value) if isinstance(value, list) else str(value)
-
-
-__all__ = ["Now", "how", "name", "now", "plain_value", "question", "takes_text", "text", "ticks"]

@@ -50,7 +50,7 @@ def _said(at: Now, text: str) -> Turn:
 
 def _pressed(at: Now, event: Pressed, house: House) -> Turn:
     press = decode(event.data)
-    fits = press and (press.reference, press.revision) == (at.case.reference, at.case.revision)
+    fits = press and (press.reference, press.screen) == (at.case.reference, at.case.screen)
     if press is None or not fits:
         return _stale(at, event)
     if press.address == SCREEN:

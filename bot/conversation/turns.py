@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import msgspec
 
 import flows
@@ -42,7 +44,7 @@ def follow(before: Now, answered: answering.Answered) -> Turn:
         return Turn(case, (shown,))
     opened: tuple[Reply, ...] = ()
     if before.step and before.step.address in MOVES_THE_DATE:
-        opened = pages.deadline(case, today=before.today)
+        opened = _new_deadline(before.case, case, today=before.today)
     if after.step is None and before.case.phase != case.phase and case.phase != STOPPED:
         opened = (*opened, pages.missing_papers(case, today=before.today))
     if case.phase == STOPPED:
@@ -51,6 +53,12 @@ def follow(before: Now, answered: answering.Answered) -> Turn:
     if opened and notes:
         opened, notes = (*told(notes), *opened), ()
     return Turn(case, (*opened, *present(after, *notes)), chosen=answered.chosen)
+
+
+def _new_deadline(before: Case, after: Case, *, today: date) -> tuple[Reply, ...]:
+    """The deadline, where the answer made or moved it."""
+    old, new = pages.deadline(before, today=today), pages.deadline(after, today=today)
+    return new if [each.plain() for each in old] != [each.plain() for each in new] else ()
 
 
 def refused(at: Now, wrong: InvalidAnswer) -> Turn:
@@ -76,5 +84,5 @@ def told(notes: tuple[Phrase, ...]) -> tuple[Reply, ...]:
 
 
 def renewed(case: Case) -> Case:
-    """The case one revision on: older buttons no longer fit it."""
-    return msgspec.structs.replace(case, revision=case.revision + 1)
+    """The case one screen on: older buttons no longer fit it."""
+    return msgspec.structs.replace(case, screen=case.screen + 1)

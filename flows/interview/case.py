@@ -16,7 +16,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 
     `answers` holds contract keys; a group is a list of objects; None is "asked and not known".
     `scratch` holds what is being chosen and is not an answer yet (ticks, an opened page of options,
-    the question being changed). `revision` counts saves and travels in every button.
+    the question being changed). `revision` counts saves; `screen` counts what was asked and travels
+    in every button, so that a button of an earlier question is known as such.
     """
 
     reference: str
@@ -26,6 +27,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     answers: dict[str, Any] = {}
     scratch: dict[str, Any] = {}
     revision: int = 0
+    screen: int = 0
     sent_on: date | None = None
 
     def __repr__(self) -> str:

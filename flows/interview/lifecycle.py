@@ -33,7 +33,7 @@ class Life:
 
     # guards: named, pure
 
-    def is_stopped(self) -> bool:
+    def meets_obstacle(self) -> bool:
         """An answer leads to a page instead of a letter."""
         return self.obstacle is not None
 
@@ -67,7 +67,7 @@ def machine() -> Machine:
         others = [phase for phase in (*asking, STOPPED) if phase != section]
         built.add_transition("settle", others, section, conditions=f"wants_{section}")
     built.add_transition("settle", [*sections, STOPPED], REVIEW, conditions="nothing_missing")
-    built.add_transition("settle", asking, STOPPED, conditions="is_stopped")
+    built.add_transition("settle", asking, STOPPED, conditions="meets_obstacle")
     built.add_transition("change", [REVIEW, *AFTER[:2]], REVIEW)
     built.add_transition("draft", [*sections, REVIEW, "drafted"], "drafted")
     built.add_transition("send", "drafted", "sent")

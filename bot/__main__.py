@@ -1,0 +1,101 @@
+"""python -m bot: the bot. Also stats, rekey, migrate.
+
+With TELEGRAM_BOT_TOKEN on Telegram; without, in a sandbox on this computer.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+import sys
+from collections.abc import Callable
+from datetime import date
+
+import uvloop
+
+from bot.app import Bot, quiet
+from bot.child import SandboxChild
+from bot.settings import SANDBOX_TOKEN, TELEGRAM, Settings, settings
+from flows.errors import AppealError, BadRequest
+from storage import Keys, Store, load_or_make, rekey
+
+log = logging.getLogger("bot")
+
+COMMANDS = ("stats", "rekey", "migrate")
+
+
+def main(arguments: list[str]) -> int:
+    """The command line; 0 if all went well, 2 for what a person can put right."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(_without_token)
+    quiet()
+    try:
+        if arguments and (len(arguments) > 1 or arguments[0] not in COMMANDS):
+            raise BadRequest(
+                f"Use python -m bot, or python -m bot with one of: {', '.join(COMMANDS)}."
+            )
+        found = settings()
+        if arguments:
+            return asyncio.run(_command(arguments[0], found))
+        return _run(found)
+    except AppealError as wrong:
+        print(wrong, file=sys.stderr)
+        return 2
+
+
+def _run(found: Settings) -> int:
+    asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    store = loop.run_until_complete(Store.open(found.database_url, _keys(found)))
+    if not found.sandboxed:
+        Bot(
+            found.token or SANDBOX_TOKEN, found.api_url or TELEGRAM, found, store, _clock(found)
+        ).run()
+        return 0
+    with SandboxChild(found.sandbox_port) as child:
+        print(f"Open {child.url} in a browser to talk with the bot. Ctrl+C stops it.", flush=True)
+        Bot(SANDBOX_TOKEN, child.url, found, store, _clock(found)).run()
+    return 0
+
+
+async def _command(name: str, found: Settings) -> int:
+    store = await Store.open(found.database_url, _keys(found))
+    try:
+        if name == "stats":
+            for phase, count in (await store.counts()).items():
+                print(f"{phase:10} {count}")
+        elif name == "rekey":
+            print(f"{await rekey(store)} rows under the newest key")
+        else:
+            print("the database is up to date")
+    finally:
+        await store.close()
+    return 0
+
+
+def _keys(found: Settings) -> Keys:
+    found.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if found.keys_text:
+        return Keys.from_text(found.keys_text)
+    return load_or_make(found.keys_path, data_dir=found.data_dir)
+
+
+def _clock(found: Settings) -> Callable[[], date]:
+    fixed = found.today
+    return (lambda: fixed) if fixed else date.today
+
+
+def _without_token(record: logging.LogRecord) -> bool:
+    """Takes a bot's token out of whatever is logged."""
+    if isinstance(record.msg, str) and _TOKEN.search(record.getMessage()):
+        record.msg, record.args = _TOKEN.sub("<token>", record.getMessage()), ()
+    return True
+
+
+_TOKEN = re.compile(r"\b\d+:[\w-]{6,}")
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

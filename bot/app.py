@@ -1,0 +1,163 @@
+"""The bot as one python-telegram-bot application: polling in, handlers, background work."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import date, timedelta
+from itertools import groupby
+from typing import Any
+
+from telegram import Update
+from telegram.error import TelegramError
+from telegram.ext import Application, ExtBot, TypeHandler
+
+from bot.delivery import Delivery
+from bot.handlers import Handlers
+from bot.ordering import PerChat
+from bot.profile import introduce
+from bot.settings import Settings
+from bot.transport import Transport
+from storage import Incoming, Store
+
+log = logging.getLogger(__name__)
+
+SWEEP_EVERY = 30.0  # seconds: replies that could not go out are tried again
+SWEEP_IDLE = timedelta(minutes=2)
+EXPIRE_EVERY = 3600.0
+ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
+
+
+class StoringBot(ExtBot[None]):
+    """Keeps every update on disk before the next poll confirms it to Telegram.
+
+    Telegram forgets an update once the next getUpdates is sent; the library would lose those that
+    wait in its queue when it is killed.
+    """
+
+    def __init__(self, token: str, root: str, store: Store) -> None:
+        super().__init__(
+            token,
+            base_url=f"{root}/bot",
+            base_file_url=f"{root}/file/bot",
+            request=Transport(),
+            get_updates_request=Transport(connections=2),
+        )
+        self._store = store
+        self._replayed: set[int] = set()
+
+    @property
+    def replayed(self) -> set[int]:
+        """The numbers of updates that Telegram sent a second time."""
+        return self._replayed
+
+    async def get_updates(self, *args: Any, **kwargs: Any) -> tuple[Update, ...]:
+        updates = await super().get_updates(*args, **kwargs)
+        if updates:
+            new = await self._store.receive([_incoming(each) for each in updates])
+            kept = {each.update_id for each in new}
+            self._replayed.update(u.update_id for u in updates if u.update_id not in kept)
+        return updates
+
+
+class Bot:
+    """The application and its background work, around one store."""
+
+    def __init__(
+        self, token: str, root: str, settings: Settings, store: Store, today: Callable[[], date]
+    ) -> None:
+        self._bot = StoringBot(token, root, store)
+        self._store = store
+        self._settings = settings
+        self._today = today
+        self._chats = PerChat()
+        self.handlers = Handlers(store, Delivery(self._bot), settings.house, today)
+        self.handlers.replayed = self._bot.replayed
+        self._tasks: list[asyncio.Task[None]] = []
+        self.application = (
+            Application.builder()
+            .bot(self._bot)
+            .concurrent_updates(self._chats)
+            .post_init(self._begin)
+            .post_stop(self._end)
+            .build()
+        )
+        self.application.add_handler(TypeHandler(Update, self.handlers.on_update))
+
+    def run(self) -> None:
+        """Polls until SIGINT or SIGTERM."""
+        self.application.run_polling(
+            allowed_updates=ALLOWED, drop_pending_updates=False, bootstrap_retries=-1
+        )
+
+    async def _begin(self, _: object) -> None:
+        """What a crash left: replies not delivered go out, updates not handled are handled."""
+        await self._sweep(idle=timedelta(0))
+        left = await self._store.unhandled()
+        for each in left:
+            update = Update.de_json(json.loads(each.body), self._bot)
+            await self.application.update_queue.put(update)
+        if left:
+            log.info("%s updates from before the restart", len(left))
+        try:
+            await introduce(self._bot)
+        except TelegramError as failed:
+            log.warning("name and commands were not set: %s", type(failed).__name__)
+        self._tasks = [
+            asyncio.create_task(self._every(SWEEP_EVERY, lambda: self._sweep(idle=SWEEP_IDLE))),
+            asyncio.create_task(self._every(EXPIRE_EVERY, self._expire, at_once=True)),
+        ]
+
+    async def _end(self, _: object) -> None:
+        for task in self._tasks:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+        await self._store.close()
+
+    async def _sweep(self, *, idle: timedelta) -> None:
+        waiting = await self._store.undelivered(idle=idle)
+        for chat_id, mine in groupby(
+            sorted(waiting, key=lambda w: (w.chat_id, w.outgoing_id)), key=lambda w: w.chat_id
+        ):
+            async with self._chats.turn_of(chat_id):
+                held = await self._store.load(chat_id)
+                language = held.case.language if held.case else "en"
+                await self.handlers.deliver(list(mine), language=language)
+
+    async def _expire(self) -> None:
+        erased = await self._store.expire(today=self._today(), keep_days=self._settings.keep_days)
+        if erased:
+            log.info("%s cases erased after %s days", erased, self._settings.keep_days)
+
+    async def _every(
+        self, seconds: float, work: Callable[[], Any], *, at_once: bool = False
+    ) -> None:
+        """Does `work` again and again; a fault is logged and does not end it."""
+        while True:
+            if not at_once:
+                await asyncio.sleep(seconds)
+            at_once = False
+            try:
+                await work()
+            except asyncio.CancelledError:
+                raise
+            except Exception as fault:
+                log.error("background work failed: %s", type(fault).__name__)
+
+
+def _incoming(update: Update) -> Incoming:
+    chat = update.effective_chat
+    return Incoming(update.update_id, chat.id if chat else None, update.to_json().encode())
+
+
+LIBRARIES = ("telegram", "httpx", "httpcore", "aiohttp", "asyncio", "alembic", "transitions")
+
+
+def quiet(loggers: Sequence[str] = LIBRARIES) -> None:
+    """Libraries speak from WARNING on only: at INFO some print the token."""
+    for name in loggers:
+        logging.getLogger(name).setLevel(logging.WARNING)

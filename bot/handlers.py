@@ -1,0 +1,203 @@
+"""From an update to its replies: load, talk, save all in one transaction, then deliver."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable, Sequence
+from datetime import date
+
+import msgspec
+from telegram import Update
+from telegram.ext import ContextTypes
+
+from bot import reading
+from bot.conversation import papers
+from bot.conversation.replies import House, Reply, Turn
+from bot.conversation.talk import turn as talk
+from bot.delivery import Blocked, Delivery, Refused, Undelivered
+from bot.outgoing import of_turn
+from bot.reading import Seen
+from bot.render import MAX_TOAST, Buttons, calls
+from flows.errors import Stale
+from flows.interview.words import words
+from storage import AlreadyHandled, Held, Store, Waiting
+
+log = logging.getLogger(__name__)
+
+TRIES = 5  # at a case that somebody else changes at the same time
+
+
+class Handlers:
+    """What the bot does with updates. `today` is the clock."""
+
+    def __init__(
+        self, store: Store, delivery: Delivery, house: House, today: Callable[[], date]
+    ) -> None:
+        self._store = store
+        self._delivery = delivery
+        self._house = house
+        self._today = today
+        self.replayed: set[int] = set()
+
+    async def on_update(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Any update. A replay is dropped; a fault is told once, with a code."""
+        if not isinstance(update, Update) or update.update_id in self.replayed:
+            return
+        try:
+            await self._handle(update)
+        except AlreadyHandled:
+            log.info("update %s was handled before", update.update_id)
+        except Blocked:
+            if update.effective_chat:
+                await self._store.block(update.effective_chat.id, self._today())
+        except Undelivered as late:
+            log.warning("update %s not answered yet: %s", update.update_id, late)
+        except Exception as fault:
+            await self._own_fault(update, fault)
+
+    async def deliver(self, waiting: Sequence[Waiting], *, language: str = "en") -> None:
+        """Sends what is owed to one chat, in order; stops where it cannot go on."""
+        for each in waiting:
+            try:
+                message = await self._delivery.send(each, language=language)
+            except Blocked:
+                await self._store.block(each.chat_id, self._today())
+                return
+            except Refused:
+                log.warning("a reply was refused: %s", each.method)
+                await self._store.failed(each.outgoing_id)
+                continue
+            except Undelivered as late:
+                log.warning("a reply waits: %s", late)
+                return
+            live = message["message_id"] if message and "reply_markup" in each.payload else None
+            document = (message or {}).get("document") or {}
+            await self._store.delivered(
+                each.outgoing_id,
+                live_message_id=live,
+                telegram_file_id=document.get("file_id"),
+            )
+
+    async def _handle(self, update: Update) -> None:
+        seen = reading.read(update)
+        if seen.chat_id is None or seen.place == "nowhere":
+            await self._store.done(seen.update_id)
+        elif seen.place in ("group", "joined"):
+            await self._leave(seen, seen.chat_id)
+        elif seen.place in ("blocked", "unblocked"):
+            on = self._today() if seen.place == "blocked" else None
+            await self._store.block(seen.chat_id, on)
+            await self._store.done(seen.update_id)
+        else:
+            await self._answer(update, seen.chat_id)
+
+    async def _answer(self, update: Update, chat_id: int) -> None:
+        for _ in range(TRIES):
+            held = await self._store.load(chat_id)
+            seen = reading.read(update, live_message_id=held.live_message_id)
+            if seen.event is None:
+                await self._store.done(seen.update_id)
+                return
+            today = self._today()
+            turn = talk(
+                held.case, seen.event, today=today, house=self._house, language=seen.language
+            )
+            await self._acknowledge(seen, turn)
+            if turn.case is None:
+                await self._without_case(seen, chat_id, held, turn)
+                return
+            if turn.writes:
+                turn = await self._with_papers(turn, chat_id, today)
+            try:
+                await self._save(seen, chat_id, held, turn, today)
+            except Stale:
+                continue
+            return
+        log.warning("update %s: the case kept changing", update.update_id)
+
+    async def _save(self, seen: Seen, chat_id: int, held: Held, turn: Turn, today: date) -> None:
+        if turn.case is None:
+            return
+        if turn.erases:
+            await self._store.erase(chat_id)
+            held = Held(case=None, live_message_id=held.live_message_id, blocked=False)
+        seen_revision = held.case.revision if held.case else None
+        case = msgspec.structs.replace(turn.case, revision=(seen_revision or 0) + 1)
+        buttons = Buttons(case.reference, case.screen)
+        waiting = await self._store.save(
+            chat_id,
+            update_id=seen.update_id,
+            case=case,
+            seen_revision=seen_revision,
+            outgoing=of_turn(turn, seen.tapped, held.live_message_id, buttons),
+            today=today,
+        )
+        if held.case and held.case.phase != case.phase:
+            log.info("case %s %s -> %s", case.reference, held.case.phase, case.phase)
+        await self.deliver(waiting, language=case.language)
+
+    async def _without_case(self, seen: Seen, chat_id: int, held: Held, turn: Turn) -> None:
+        """Nothing is kept of this person: the replies go out and are forgotten."""
+        if turn.erases:
+            await self._store.erase(chat_id)
+        await self._store.done(seen.update_id)
+        live = held.live_message_id
+        for each in of_turn(turn, seen.tapped, live, Buttons("-", 0)):
+            await self._delivery.call(each.method, {"chat_id": chat_id, **each.payload})
+
+    async def _with_papers(self, turn: Turn, chat_id: int, today: date) -> Turn:
+        action = {"chat_id": chat_id, "action": "upload_document"}
+        try:
+            await self._delivery.call("sendChatAction", action)
+        except Undelivered:
+            log.info("no chat action")
+        assert turn.case is not None
+        made = await asyncio.to_thread(papers.handed_over, turn.case, today=today)
+        return _with(turn, made)
+
+    async def _acknowledge(self, seen: Seen, turn: Turn) -> None:
+        """Stops the spinner of a tapped button; late or twice does no harm."""
+        if seen.tapped is None:
+            return
+        answer = {"callback_query_id": seen.tapped.query_id}
+        if turn.toast:
+            answer["text"] = turn.toast.plain()[:MAX_TOAST]
+        try:
+            await self._delivery.call("answerCallbackQuery", answer)
+        except Undelivered:
+            log.info("a tap was not acknowledged")
+
+    async def _leave(self, seen: Seen, chat_id: int) -> None:
+        """Health is not for groups: one refusal, then out."""
+        await self._store.done(seen.update_id)
+        refusal = Reply(
+            tuple(words(each).phrase("messages.group_refusal") for each in ("en", "es"))
+        )
+        try:
+            for each in calls(refusal, Buttons("-", 0), edit=None):
+                await self._delivery.call(each.method, {"chat_id": chat_id, **each.payload})
+            await self._delivery.call("leaveChat", {"chat_id": chat_id})
+        except (Blocked, Undelivered):
+            log.info("a group was left without a word")
+
+    async def _own_fault(self, update: Update, fault: Exception) -> None:
+        """Our fault: a code that leads to the log, and no word of what was sent."""
+        code = secrets.token_hex(2).upper()
+        log.error("update %s failed, code %s: %s", update.update_id, code, type(fault).__name__)
+        log.debug("code %s", code, exc_info=fault)
+        seen = reading.read(update)
+        if seen.chat_id is None or seen.place != "private":
+            return
+        told = words(seen.language).phrase("messages.problem_with_service", code=code)
+        try:
+            for each in calls(Reply((told,)), Buttons("-", 0), edit=None):
+                await self._delivery.call(each.method, {"chat_id": seen.chat_id, **each.payload})
+            await self._store.done(update.update_id)
+        except Exception as second:  # the first fault is already in the log
+            log.warning("code %s was not told: %s", code, type(second).__name__)
+
+
+def _with(turn: Turn, made: Sequence[Reply]) -> Turn:
+    return Turn(turn.case, (*turn.replies, *made), turn.toast, turn.chosen, erases=turn.erases)
