@@ -13,6 +13,7 @@ from flows.facts import Facts
 from flows.interview.case import Case
 from flows.interview.words import Phrase, Words, words
 from flows.law.deadlines import DueDate
+from letters.writing.asking import ask_phrase
 
 NEAR = 14  # days: less is little time
 OPENING = "w"  # stands for a case in buttons, before there is one
@@ -165,20 +166,11 @@ def missing_papers(case: Case, *, today: date) -> Reply:
 def ask_message(case: Case, document: str, *, today: date) -> tuple[Reply, ...]:
     """A message ready to forward to whoever has the paper."""
     plan = appeal_plan(flows.facts_of(case, today=today), today=today)
-    said, english = words(case.language), words("en")
     each = next((n for n in plan.needed if n.document == document), None)
     if each is None:
         return ()
-    answers = plan.facts.answers
-    values: dict[str, object] = {
-        "patient": answers.get("patient_name") or "the patient",
-        "service": answers.get("service_name") or "this care",
-        "reason": answers.get("denial_wording") or "the letter gives none.",
-        "by": english.day(each.have_by(today=today, aim_by=plan.aim_by)),
-    }
-    template = english.documents[document].ask
-    fields = {name: value for name, value in values.items() if "{" + name + "}" in template}
-    return page(said.phrase("messages.ask_intro")), page(Phrase(template, fields))
+    intro = words(case.language).phrase("messages.ask_intro")
+    return page(intro), page(ask_phrase(each, plan))
 
 
 def _missing(each: Needed, plan: AppealPlan, said: Words) -> Phrase:

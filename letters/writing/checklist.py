@@ -119,6 +119,21 @@ def _more(step: ToDo, plan: AppealPlan, said: Words, sign_page: int) -> dict[str
     return {}
 
 
+def told_steps(plan: AppealPlan, language: str, *, sign_page: int) -> list[dict[str, Any]]:
+    """The steps as plain sentences: what, by when (ISO), how."""
+    said, found = words(language), []
+    for step in plan.steps:
+        values = {**step.values, **_more(step, plan, said, sign_page)}
+        found.append(
+            {
+                "what": said.phrase(f"checklist.step_{step.key}").plain(),
+                "by": step.by.isoformat() if step.by else None,
+                "how": said.phrase(f"checklist.step_{step.how}", **values).plain(),
+            }
+        )
+    return found
+
+
 def answer_rule(plan: AppealPlan, said: Words) -> str:
     """How long the plan has to answer, as a sentence."""
     if plan.answer is None:

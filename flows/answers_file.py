@@ -1,0 +1,108 @@
+"""An answers file, checked against the questions: {"answers": {key: value}}."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from flows import essential, facts, given
+from flows.errors import BadRequest, InvalidAnswer
+from flows.facts import Facts
+from flows.interview import record
+from flows.interview.path import on_path, options, path
+from flows.interview.questions import Question, interview
+from flows.interview.values import accept
+from flows.interview.words import words
+from flows.loading import DATA, Entry, load
+
+
+class Accepted(Entry, frozen=True, kw_only=True):
+    """What the contract allows and the interview does not ask yet."""
+
+    keys: tuple[str, ...]
+    documents: tuple[str, ...]
+
+
+@dataclass(frozen=True, repr=False)
+class AnswersFile:
+    """The facts of a file, and the keys that were read past."""
+
+    facts: Facts
+    not_used: tuple[str, ...]
+
+
+def read_answers(content: object, *, today: date) -> AnswersFile:
+    """The facts that an answers file gives.
+
+    Raises:
+        BadRequest: a key or value that does not exist, or an essential answer that is missing;
+            the sentence names it.
+    """
+    if not isinstance(content, dict) or not isinstance(content.get("answers"), dict):
+        raise BadRequest('The answers file must be {"answers": {key: value}}.')
+    given_answers: Mapping[str, Any] = content["answers"]
+    known = {question.key: question for question in interview().questions}
+    strangers = [key for key in given_answers if key not in {*known, *_accepted().keys}]
+    if strangers:
+        raise BadRequest(f"answers: no key is called {strangers[0]}.")
+    answers = _checked(given_answers, known, today)
+    counted = on_path(interview().questions, answers, given(today))
+    _refuse_if_stopped(counted)
+    found = path(interview().questions, answers, given(today))
+    missing = [s.address for s in essential(found) if not record.is_answered(answers, s.address)]
+    if missing:
+        raise BadRequest(f"answers: {missing[0]} is needed for a letter and not given.")
+    off_path = [key for key in answers if key not in counted and not key.endswith(".more")]
+    not_used = [key for key in given_answers if key in _accepted().keys]
+    return AnswersFile(Facts(counted), (*not_used, *off_path))
+
+
+def _checked(
+    given_answers: Mapping[str, Any], known: Mapping[str, Question], today: date
+) -> dict[str, Any]:
+    """The answers in the order of the questions, each a value that exists."""
+    answers: dict[str, Any] = {}
+    for key, question in known.items():
+        if key not in given_answers:
+            continue
+        try:
+            answers[key] = accept(
+                question,
+                given_answers[key],
+                today=today,
+                options=_options(question, answers, today),
+                beside=answers,
+            )
+        except InvalidAnswer as wrong:
+            place = key if wrong.key == key else f"{key}: {wrong.key}"
+            code = wrong.code.replace("_", " ")
+            raise BadRequest(f"answers: {place} has no such value ({code}).") from None
+        except KeyError as wrong:
+            raise BadRequest(f"answers: {key} has no field {wrong.args[0]}.") from None
+        if question.kind == "group":
+            answers[f"{key}.more"] = "done"
+    return answers
+
+
+def _options(question: Question, answers: Mapping[str, Any], today: date) -> tuple[str, ...]:
+    if question.kind == "documents":
+        return (*words("en").documents, *_accepted().documents)
+    if question.options_from is None:
+        return ()
+    return options(question, answers, given(today))
+
+
+def _refuse_if_stopped(counted: Mapping[str, Any]) -> None:
+    which = facts.obstacle(counted)
+    if which == "not_ready_coverage":
+        raise BadRequest(f"answers: letters for coverage {counted['coverage']} do not stand yet.")
+    if which:
+        raise BadRequest("answers: letters for later levels do not stand yet.")
+
+
+@cache
+def _accepted() -> Accepted:
+    return load(DATA / "interview" / "accepted.yaml", Accepted)

@@ -1,0 +1,130 @@
+"""python -m letters draft ANSWERS.json --out DIR: every document of the packet, without a chat."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+from flows.answers_file import read_answers
+from flows.appeal import AppealPlan, appeal_plan
+from flows.errors import AppealError, BadRequest
+from flows.interview.words import languages, words
+from letters.writing.asking import ask_text
+from letters.writing.checklist import told_steps
+from letters.writing.packet import Packet, packet
+
+
+def main(arguments: list[str]) -> int:
+    """The command line; 0 if all went well, 2 for what a person can put right."""
+    try:
+        asked = _parser().parse_args(arguments)
+        print(asked.run(asked))
+    except AppealError as wrong:
+        print(wrong, file=sys.stderr)
+        return 2
+    return 0
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise BadRequest(f"{self.prog}: {message}.")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="python -m letters", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="draft")
+    draft = commands.add_parser("draft", help="write the papers of an answers file")
+    draft.add_argument("answers", type=Path, metavar="ANSWERS.json")
+    draft.add_argument("--out", required=True, type=Path, metavar="DIR")
+    draft.add_argument("--today", type=_day, default=None)
+    draft.add_argument("--lang", default="en", choices=languages())
+    draft.add_argument("--json", action="store_true")
+    draft.set_defaults(run=_draft)
+    return parser
+
+
+def _draft(asked: argparse.Namespace) -> str:
+    today = asked.today or date.today()
+    found = read_answers(_content(asked.answers), today=today)
+    if found.not_used:
+        print(f"not used: {', '.join(found.not_used)}", file=sys.stderr)
+    plan = appeal_plan(found.facts, today=today)
+    made = packet(plan, asked.lang)
+    paths = _written(made, asked.out)
+    if asked.json:
+        return json.dumps(_shape(plan, made, paths, asked.lang), ensure_ascii=False, indent=1)
+    return "\n".join(str(path) for path in paths)
+
+
+def _content(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text("utf-8"))
+    except OSError:
+        raise BadRequest(f"{path}: there is no such file, or it cannot be read.") from None
+    except ValueError:
+        raise BadRequest(f"{path}: this is no JSON.") from None
+
+
+def _written(made: Packet, folder: Path) -> list[Path]:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        paths = [folder / paper.name for paper in made.papers]
+        for paper, path in zip(made.papers, paths, strict=True):
+            path.write_bytes(paper.content)
+    except OSError as wrong:
+        raise BadRequest(f"{folder}: cannot be written to ({wrong.strerror}).") from None
+    return paths
+
+
+def _shape(plan: AppealPlan, made: Packet, paths: list[Path], language: str) -> dict[str, Any]:
+    """The shape of the contract."""
+    return {
+        "documents": [
+            {
+                "kind": paper.kind,
+                "format": paper.format,
+                "path": str(path),
+                "pages": paper.pages,
+            }
+            for paper, path in zip(made.papers, paths, strict=True)
+        ],
+        "last_day": _iso(plan.due.last_day if plan.due else None),
+        "aim_by": _iso(plan.aim_by),
+        "missing": _missing(plan, language),
+        "checklist": told_steps(plan, language, sign_page=made.sign_page),
+        "trail": list(made.trail),
+    }
+
+
+def _missing(plan: AppealPlan, language: str) -> list[dict[str, Any]]:
+    said = words(language)
+    return [
+        {
+            "document": each.document,
+            "strength": each.strength,
+            "why": said.documents[each.document].shows,
+            "who": said.documents[each.document].who,
+            "ask": ask_text(each, plan),
+            "by": _iso(each.have_by(today=plan.today, aim_by=plan.aim_by)),
+        }
+        for each in plan.not_in_hand
+    ]
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is no day such as 2026-07-10") from None
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,29 @@
+"""The message that asks for a paper: ready to forward to whoever has it, in English."""
+
+from __future__ import annotations
+
+from flows.appeal import AppealPlan
+from flows.documents import Needed
+from flows.interview.words import FIELD, Phrase, words
+
+REASON_LETTERS = 400  # of the denial's words; a message to an office is no place for more
+
+
+def ask_phrase(paper: Needed, plan: AppealPlan) -> Phrase:
+    """The message with the patient, the care, the reason and the day filled in."""
+    said, answers = words("en"), plan.facts.answers
+    by = paper.have_by(today=plan.today, aim_by=plan.aim_by)
+    reason = " ".join(str(answers.get("denial_wording") or "The letter gives none.").split())
+    values: dict[str, object] = {
+        "patient": answers.get("patient_name") or "a patient of yours",
+        "service": answers.get("service_name") or "this care",
+        "reason": reason[:REASON_LETTERS],
+        "by": said.day(by),
+    }
+    text = said.documents[paper.document].ask.strip()
+    return Phrase(text, {name: values[name] for name in FIELD.findall(text)})
+
+
+def ask_text(paper: Needed, plan: AppealPlan) -> str:
+    """The same as plain text."""
+    return ask_phrase(paper, plan).plain()
