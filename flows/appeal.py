@@ -17,6 +17,7 @@ from flows.law.levels import Decision, Level
 from flows.law.reasons import Reason, reasons
 from flows.law.sources import citable
 
+SOON = 7  # days to send by where the date of the notice, and so the last day, is not known
 CONFIRM_AFTER = 7  # days after sending to ask whether the letter is there
 
 
@@ -67,8 +68,10 @@ class AppealPlan:
 
     @property
     def aim_by(self) -> date:
-        """The day to send the letter by; today where the date of the notice is not known."""
-        return self.due.aim_by if self.due else self.today
+        """The day to send the letter by; soon where the date of the notice is not known."""
+        if self.due:
+            return self.due.aim_by
+        return self.today + timedelta(days=0 if self.facts.pace == "urgent" else SOON)
 
     @property
     def late(self) -> bool:
@@ -203,9 +206,7 @@ def _steps(plan: AppealPlan) -> list[ToDo | None]:
         ToDo("confirm", "confirm_how", aim + timedelta(days=CONFIRM_AFTER)),
         ToDo("answer", "answer_how", plan.answer_expected),
         ToDo("next", "next_how") if plan.next_level else None,
-        ToDo("help", "help_how", None, {"name": helper.name, "phone": helper.phone})
-        if helper
-        else None,
+        ToDo("help", "help_how", None, {"phone": helper.phone}) if helper else None,
     ]
 
 

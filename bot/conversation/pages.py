@@ -70,7 +70,8 @@ def help_page(said: Words, house: House, facts: Facts | None) -> Reply:
     parts = [said.phrase("messages.help", keep_days=house.keep_days)]
     helper = facts.coverage.helper if facts and facts.coverage else None
     if helper:
-        parts.append(said.phrase("messages.help_person", name=helper.name, phone=helper.phone))
+        named = said.phrase(f"law.helper_{helper.key}")
+        parts.append(said.phrase("messages.help_person", name=named, phone=helper.phone))
     return page(*parts)
 
 

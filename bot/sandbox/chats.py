@@ -41,6 +41,12 @@ class Log:
     def after(self, seq: int) -> list[Json]:
         return self.events[seq:]
 
+    async def wait(self, seq: int, seconds: float) -> None:
+        """Returns when there is something after `seq`, or when `seconds` have passed."""
+        # Look and wait without a pause between, or an event in that pause is not heard.
+        if not self.after(seq):
+            await self.bell.wait(seconds)
+
 
 @dataclass(eq=False, repr=False)
 class Chat:

@@ -94,10 +94,10 @@ class _Page:
         log = person.chat.log
         if not log.after(after) and not self._world.updates.closed:
             await request.body()  # read to its end: the next receive() is the hanging up
-            bell = asyncio.ensure_future(log.bell.wait(wait))
+            news = asyncio.ensure_future(log.wait(after, wait))
             gone = asyncio.ensure_future(request.receive())
-            await asyncio.wait((bell, gone), return_when=asyncio.FIRST_COMPLETED)
-            bell.cancel()
+            await asyncio.wait((news, gone), return_when=asyncio.FIRST_COMPLETED)
+            news.cancel()
             gone.cancel()
         return told(
             {

@@ -54,6 +54,7 @@ class Question(Entry, frozen=True, kw_only=True):
     asked_when: tuple[Clause, ...] = ()
     essential: bool = False
     optional: bool = False
+    minor: bool = False  # the letter goes well without it: one line for all such on the checklist
     unsure: bool = False
     past: bool = False
     oldest_years: int | None = None

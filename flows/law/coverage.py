@@ -91,9 +91,9 @@ class FindOut(Entry, frozen=True, kw_only=True):
 
 
 class Helper(Entry, frozen=True, kw_only=True):
-    """Free help with a telephone, dated by the table it stands in."""
+    """Free help by telephone; its name stands in words/<language>/law.yaml as helper_<key>."""
 
-    name: str
+    key: str
     phone: str
 
 

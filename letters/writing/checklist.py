@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from flows.appeal import AppealPlan, ToDo
+from flows.interview.questions import interview
 from flows.interview.words import Words, words
 from flows.law.sources import citable
 from letters.writing.blocks import Document
@@ -15,6 +16,7 @@ from letters.writing.letter import source_of
 from letters.writing.owned import Owned, own
 
 # Gaps that the checklist already turns into a step of its own, or that nothing can fill.
+ROOM_FOR_CALLS = 10  # open answers beyond which the call log would begin a third page
 TOLD_ELSEWHERE = frozenset({"notice_date", "appeals_address", "appeals_fax", "printed_deadline"})
 
 
@@ -35,7 +37,8 @@ def checklist(
     }
     return compose(
         "checklist.xhtml",
-        _context(plan, said, sign_page) | {"on_paper": on_paper},
+        _context(plan, said, sign_page)
+        | {"on_paper": on_paper, "call_log": on_paper and len(plan.gaps) <= ROOM_FOR_CALLS},
         title=texts["title"],
         kind="checklist",
         language=language,
@@ -55,6 +58,7 @@ def _context(plan: AppealPlan, said: Words, sign_page: int) -> dict[str, object]
         "steps": [_step(step, plan, said, sign_page) for step in plan.steps],
         "missing": _missing(plan, said),
         "gaps": _gaps(plan, said),
+        "minor_gaps": _minor_gaps(plan, said),
     }
 
 
@@ -62,7 +66,7 @@ def _dates(plan: AppealPlan) -> list[dict[str, Any]]:
     due = plan.due
     lines: list[tuple[str, date | None, str]] = [
         ("date_today", plan.today, "today"),
-        ("date_aim", plan.aim_by if due else None, "plan:aim_by"),
+        ("date_aim", plan.aim_by, "plan:aim_by"),
         ("date_last", due.last_day if due else None, "plan:last_day"),
         ("date_answer", plan.answer_expected if due else None, "plan:answer"),
     ]
@@ -114,6 +118,9 @@ def _more(step: ToDo, plan: AppealPlan, said: Words, sign_page: int) -> dict[str
         return {"papers": "; ".join(said.documents[n.document].name for n in plan.in_hand)}
     if step.key == "answer":
         return {"rule": answer_rule(plan, said)}
+    coverage = plan.facts.coverage
+    if step.key == "help" and coverage and coverage.helper:
+        return {"name": helper_name(coverage.helper.key, said)}
     if step.key == "next" and plan.next_level:
         return {"next_level": level_name(plan.next_level.id, said)}
     return {}
@@ -142,6 +149,11 @@ def answer_rule(plan: AppealPlan, said: Words) -> str:
     return said.phrase(f"checklist.{key}", amount=plan.answer.amount).plain()
 
 
+def helper_name(key: str, said: Words) -> str:
+    """Who helps for free, by name."""
+    return said.phrase(f"law.helper_{key}").plain()
+
+
 def level_name(level: str, said: Words) -> str:
     """A step of the appeal by its own name."""
     return said.phrase(f"law.level_{level}").plain()
@@ -166,13 +178,23 @@ def _missing(plan: AppealPlan, said: Words) -> list[dict[str, Any]]:
 
 
 def _gaps(plan: AppealPlan, said: Words) -> list[dict[str, Owned]]:
+    """What was not known, and what that costs or what to do about it."""
     found = []
     for key in plan.gaps:
         question = said.questions[key]
-        if question.gap and key not in TOLD_ELSEWHERE:
+        if question.gap and key not in TOLD_ELSEWHERE and not interview().question(key).minor:
             owner = f"words:questions.{key}"
             found.append({"name": Owned(question.name, owner), "text": Owned(question.gap, owner)})
     return found
+
+
+def _minor_gaps(plan: AppealPlan, said: Words) -> tuple[Owned, ...]:
+    """What was not known and the letter goes well without: their names alone."""
+    return tuple(
+        Owned(said.questions[key].name, f"words:questions.{key}")
+        for key in plan.gaps
+        if interview().question(key).minor
+    )
 
 
 def _labels(language: str) -> dict[str, str]:
