@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 from itertools import groupby
@@ -67,14 +67,23 @@ class Bot:
     """The application and its background work, around one store."""
 
     def __init__(
-        self, token: str, root: str, settings: Settings, store: Store, today: Callable[[], date]
+        self,
+        token: str,
+        root: str,
+        settings: Settings,
+        store: Store,
+        today: Callable[[], date],
+        *,
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._bot = StoringBot(token, root, store)
         self._store = store
         self._settings = settings
         self._today = today
         self._chats = PerChat()
-        self.handlers = Handlers(store, Delivery(self._bot), settings.house, today)
+        self.handlers = Handlers(
+            store, Delivery(self._bot, pause=pause), settings.house, today
+        )
         self.handlers.replayed = self._bot.replayed
         self._tasks: list[asyncio.Task[None]] = []
         self.application = (

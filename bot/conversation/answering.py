@@ -91,11 +91,11 @@ def pressed(at: Now, press: Press) -> Answered | None:
         return Answered(with_scratch(at.case, all=True, ticked=ticks(at, step)), stays=True)
     if token.startswith("p"):
         return Answered(with_scratch(at.case, page=[step.address, token[1:]]), stays=True)
-    if token.startswith("d") and token[1:].isdigit():
+    if token.startswith("d") and token[1:].isdecimal():
         return _candidate(at, step, int(token[1:]))
-    if token.startswith("t") and token[1:].isdigit():
+    if token.startswith("t") and token[1:].isdecimal():
         return _toggled(at, step, int(token[1:]))
-    if token.isdigit() and int(token) < len(at.offered):
+    if token.isdecimal() and int(token) < len(at.offered):
         key = at.offered[int(token)]
         return _stored(at, step, key, chosen=label(step, key, at.words))
     return None
@@ -106,14 +106,16 @@ def skipped(at: Now) -> Answered | None:
     step = _asked(at)
     if step.question.optional or step.question.unsure:
         return _unknown(at, step, "skip" if step.question.optional else "unsure")
-    if step.question.kind in ("group", "more"):
+    if step.question.kind == "more" or (
+        step.question.kind == "group" and at.case.answers.get(step.question.key)
+    ):
         return _done(at, step)
     return None
 
 
 def store(case: Case, address: str, value: Any, *, today: date) -> Case:
     """The case with that answer, settled."""
-    answers = record.put(case.answers, address, value)
+    answers = record.without_earlier(record.put(case.answers, address, value), address)
     changed = msgspec.structs.replace(without_screen(case), answers=answers)
     changing = case.scratch.get("changing")
     kept = _no_longer_changing(changed) if changing == address else changed
@@ -184,7 +186,7 @@ def _labelled(at: Now, step: Step, text: str) -> Answered:
 
 def _unclear(at: Now, unclear: Ambiguous) -> Answered:
     """Two readings of a date: asked back with two buttons, never guessed."""
-    readings = list(unclear.limits["readings"])  # type: ignore[call-overload]  # a list of ISO days
+    readings = unclear.readings
     years = {reading[:4] for reading in readings}
     key = "confirm_year" if len(years) > 1 else "confirm_date"
     case = with_scratch(at.case, candidates=readings)

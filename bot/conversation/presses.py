@@ -35,11 +35,13 @@ def back(at: Now, *, in_place: bool = True) -> Turn:
     case = at.case
     if case.scratch.get("page") or case.scratch.get("candidates"):
         return _show(at, without_screen(case), in_place=in_place)
-    here = at.step.address if at.step else ""
-    before = at.path.before(here)
+    here = at.step or at.path.now
+    before = at.path.before(here.address if here else "")
     if before is None:
         note = at.words.phrase("messages.nothing_before")
         return Turn(case, present(at, note))
+    if case.phase in AFTER[:2]:
+        case = flows.moved(case, "change", today=at.today)
     return _show(at, with_scratch(without_screen(case), changing=before.address), in_place=in_place)
 
 
@@ -47,6 +49,7 @@ def keep(at: Now) -> Turn:
     """The answer that was about to be changed stays; back to where the person came from."""
     from_review = at.case.scratch.get("return") == REVIEW
     kept = with_scratch(without_screen(at.case), changing=None, **{"return": None})
+    kept = flows.settled(kept, today=at.today)
     after = screens.now(renewed(kept), today=at.today)
     note = at.words.phrase("messages.kept")
     if from_review:
@@ -84,7 +87,7 @@ def make(at: Now) -> Turn:
 
 
 def _show(at: Now, case: Case, *, in_place: bool = False) -> Turn:
-    after = screens.now(renewed(case), today=at.today)
+    after = screens.now(renewed(flows.settled(case, today=at.today)), today=at.today)
     return Turn(after.case, present(after, in_place=in_place))
 
 
@@ -103,15 +106,14 @@ def _change(at: Now, address: str) -> Turn | None:
 
 def _item(at: Now, rest: str) -> Turn | None:
     group, _, place = rest.rpartition("-")
-    items = at.case.answers.get(group) or []
-    if not place.isdigit() or int(place) >= len(items):
+    if not _is_item(at, group, place):
         return None
     return Turn(at.case, (reviewing.item(at, group, int(place)),))
 
 
 def _remove(at: Now, rest: str) -> Turn | None:
     group, _, place = rest.rpartition("-")
-    if not place.isdigit() or int(place) >= len(at.case.answers.get(group) or []):
+    if not _is_item(at, group, place):
         return None
     answers = record.remove_item(at.case.answers, group, int(place))
     case = renewed(_reopened(at, answers))
@@ -121,8 +123,17 @@ def _remove(at: Now, rest: str) -> Turn | None:
     return Turn(case, (shown,))
 
 
+def _is_item(at: Now, group: str, place: str) -> bool:
+    known = len(at.case.answers.get(group) or []) if group in _groups() else 0
+    return place.isdecimal() and int(place) < known
+
+
+def _groups() -> set[str]:
+    return {question.key for question in interview().questions if question.kind == "group"}
+
+
 def _add(at: Now, group: str) -> Turn | None:
-    if group not in {q.key for q in interview().questions if q.kind == "group"}:
+    if group not in _groups():
         return None
     answers = record.take(at.case.answers, f"{group}.more")
     case = with_scratch(_reopened(at, answers), changing=f"{group}.more", **{"return": REVIEW})
@@ -163,7 +174,7 @@ def _all_questions(at: Now, rest: str) -> Turn:
     case = with_scratch(without_screen(at.case), pace=None, changing=None)
     if case.phase in AFTER[:2]:
         case = flows.moved(case, "change", today=at.today)
-    return _show(at, flows.settled(case, today=at.today))
+    return _show(at, case)
 
 
 def _language(at: Now, language: str) -> Turn | None:

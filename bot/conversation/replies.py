@@ -85,7 +85,7 @@ def encode(button: Button, *, reference: str, screen: int) -> str:
 def decode(data: str) -> Press | None:
     """A button read back, None where it is none of ours."""
     parts = data.split(":", 3)
-    if len(parts) != 4 or not parts[1].isdigit():
+    if len(parts) != 4 or not parts[1].isdecimal():
         return None
     return Press(parts[0], int(parts[1]), parts[2], parts[3])
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import flows
 from bot.conversation.replies import SCREEN, Button, Reply, Row, page, text
-from bot.conversation.screens import Now, item_line, name, plain_value
+from bot.conversation.screens import Now, item_line, name, plain_value, shortened
 from flows.interview.path import Step
 from flows.interview.questions import interview
 from flows.interview.words import Phrase, Words
 
 SHORT = 160  # letters of an answer on the review page
-LABEL = 28  # letters of a button
 ITEM_SHORT = 60
 
 
@@ -86,7 +85,7 @@ def item(at: Now, group: str, place: int) -> Reply:
     rows: list[Row] = []
     for step in at.path.steps:
         if step.group == group and step.index == place:
-            label = _upper(name(step.address, said))[:LABEL]
+            label = shortened(_upper(name(step.address, said)))
             rows.append((Button(label, SCREEN, f"change-{step.address}"),))
     rows.append((Button(said.button("remove"), SCREEN, f"remove-{group}-{place}"),))
     rows.append((Button(said.button("back"), SCREEN, f"change-{group}"),))
@@ -102,8 +101,7 @@ def _line(key: str, value: object, said: Words) -> Phrase:
 
 
 def _label(place: int, words: object) -> str:
-    whole = f"{place}. {_upper(str(words))}"
-    return whole if len(whole) <= LABEL else f"{whole[: LABEL - 1].rstrip()}…"
+    return shortened(f"{place}. {_upper(str(words))}")
 
 
 def _upper(words: str) -> str:

@@ -11,12 +11,14 @@ import flows
 from bot.conversation.replies import SCREEN, Button, Reply, Row
 from flows.interview import record
 from flows.interview.case import Case
+from flows.interview.lifecycle import AFTER, STOPPED
 from flows.interview.path import Path, Step, options, suggestions
 from flows.interview.questions import Question, interview
 from flows.interview.words import PageWords, Phrase, QuestionWords, Words, words
 
 SHOWN = 8  # options on one screen; the rest behind More choices
 CHECK = "✓ "
+LABEL = 28  # letters of a button: phones cut longer ones
 
 
 @dataclass(frozen=True)
@@ -50,11 +52,16 @@ class Now:
 
 
 def now(case: Case, *, today: date) -> Now:
-    """Where the case stands: at the answer that is being changed, else where the path wants it."""
+    """Where the case stands: at the answer that is being changed, else where the path wants it.
+
+    On the page that stops, and once the letter is made, no question is on the screen: what is typed
+    there is no answer.
+    """
     path = flows.where(case, today=today)
     changing = case.scratch.get("changing")
     step = path.step(changing) if changing else None
-    return Now(case, today, path, step or path.now)
+    asking = case.phase not in (STOPPED, *AFTER)
+    return Now(case, today, path, step or (path.now if asking else None))
 
 
 def question_words(step: Step, said: Words) -> QuestionWords:
@@ -98,11 +105,16 @@ def label(step: Step, key: str, said: Words) -> str:
     if step.question.kind == "documents":
         return said.documents[key].button
     if step.question.options_from == "later_levels":
-        return said.phrase(f"law.level_{key}").plain()[:28]
+        return shortened(said.phrase(f"law.level_{key}").plain())
     if step.question.options_from == "sensitive_answers":
-        return said.questions[key].name
+        return shortened(said.questions[key].name)
     own = question_words(step, said).options
     return own.get(key) or said.button("none" if key == "none" else "not_sure")
+
+
+def shortened(words: str) -> str:
+    """Words that fit a button."""
+    return words if len(words) <= LABEL else f"{words[: LABEL - 1].rstrip()}…"
 
 
 def _prompt(at: Now, step: Step) -> Phrase:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import flows
 from bot.conversation import answering, commands, opening, pages, presses, screens
 from bot.conversation.events import Commanded, Edited, Event, Other, Pressed, Said, Showed
 from bot.conversation.replies import SCREEN, House, Turn, decode
@@ -18,7 +19,8 @@ def turn(case: Case | None, event: Event, *, today: date, house: House, language
     """What `event` leads to. `language` is a guess for those whose choice we do not hold."""
     if case is None:
         return opening.turn(event, today=today, house=house, language=language)
-    at = screens.now(case, today=today)
+    # a day that passed, or a release, may have opened a question since the case was kept
+    at = screens.now(flows.settled(case, today=today), today=today)
     match event:
         case Commanded(name):
             return commands.turn(at, name, house)

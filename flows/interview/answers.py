@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,7 +18,11 @@ NO_NAMES: Names = {}
 
 
 class Ambiguous(InvalidAnswer):
-    """The text can be read in more than one way; `limits["readings"]` holds each as ISO."""
+    """The text can be read in more than one way; `readings` holds each as ISO."""
+
+    def __init__(self, key: str, readings: Sequence[str]) -> None:
+        super().__init__(key, "ambiguous")
+        self.readings = list(readings)
 
 
 def parse(
@@ -46,7 +50,38 @@ def parse(
     reader = _READERS.get(question.kind)
     if reader is None:
         raise InvalidAnswer(question.key, "choose_button")
-    return accept(question, reader(question, words, today), today=today, beside=beside)
+    try:
+        value = reader(question, words, today)
+    except Ambiguous as unclear:
+        value = _only_possible(question, unclear, today=today, beside=beside)
+    return accept(question, value, today=today, beside=beside)
+
+
+def _only_possible(
+    question: Question, unclear: Ambiguous, *, today: date, beside: Mapping[str, Any]
+) -> Any:
+    """The one reading that may be an answer; a day still to come is no reading of a past one.
+
+    Raises:
+        Ambiguous: more than one may be. InvalidAnswer: none, with the code of the likeliest.
+    """
+    refused: list[InvalidAnswer] = []
+    possible: list[str] = []
+    for reading in unclear.readings:
+        try:
+            accept(question, _shaped(question, reading), today=today, beside=beside)
+            possible.append(reading)
+        except InvalidAnswer as wrong:
+            refused.append(wrong)
+    if not possible:
+        raise refused[0]
+    if len(possible) > 1:
+        raise Ambiguous(question.key, possible)
+    return _shaped(question, possible[0])
+
+
+def _shaped(question: Question, reading: str) -> Any:
+    return [reading] if question.kind == "days" else reading
 
 
 # ------------------------------------------------------------------ from text
@@ -71,7 +106,7 @@ def _read_day(question: Question, text: str, today: date) -> str:
     found = read_date(text, today=today)
     days = [each for each in found.readings if len(each) == 10]
     if len(days) > 1:
-        raise Ambiguous(question.key, "ambiguous", readings=days)
+        raise Ambiguous(question.key, days)
     if days:
         return days[0]
     raise InvalidAnswer(question.key, "date_no_year" if found.no_year else "date_unreadable")
@@ -80,7 +115,7 @@ def _read_day(question: Question, text: str, today: date) -> str:
 def _read_known_date(question: Question, text: str, today: date) -> str:
     found = read_date(text, today=today)
     if len(found.readings) > 1:
-        raise Ambiguous(question.key, "ambiguous", readings=list(found.readings))
+        raise Ambiguous(question.key, found.readings)
     if found.readings:
         return found.readings[0]
     raise InvalidAnswer(question.key, "date_no_year" if found.no_year else "known_date_unreadable")
@@ -88,7 +123,12 @@ def _read_known_date(question: Question, text: str, today: date) -> str:
 
 def _read_days(question: Question, text: str, today: date) -> list[str]:
     parts = [part for part in re.split(r"\n|;| and | y (?=\d)", text) if part.strip()]
-    return [_read_day(question, part, today) for part in parts]
+    if len(parts) == 1:
+        return [_read_day(question, parts[0], today)]
+    try:
+        return [_read_day(question, part, today) for part in parts]
+    except Ambiguous:  # which of several was meant takes more than two buttons
+        raise InvalidAnswer(question.key, "date_unreadable") from None
 
 
 def _read_codes(question: Question, text: str, today: date) -> list[str]:

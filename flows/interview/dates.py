@@ -27,7 +27,7 @@ def read_date(text: str, *, today: date) -> Reading:
     """The date that `text` names.
 
     Numbers alone that can be read month first or day first give both, the American one first. A
-    day without a year gives this year's and last year's.
+    day without a year gives this year's, last year's and next year's.
     """
     plain = _plain(text)
     numeric = _NUMERIC.fullmatch(plain)
@@ -43,7 +43,7 @@ def read_date(text: str, *, today: date) -> Reading:
     if found.period == "day":
         if has_year or not any(character.isdigit() for character in plain):
             return Reading((day.isoformat(),))
-        return _two_years(day)
+        return _any_year(day, today)
     if not has_year:
         return Reading(no_year=found.period in ("month", "year"))
     return Reading((f"{day:%Y-%m}" if found.period == "month" else f"{day:%Y}",))
@@ -55,9 +55,10 @@ def _numeric(first: int, second: int, year: int) -> Reading:
     return Reading(tuple(dict.fromkeys(day for day in both if day)))
 
 
-def _two_years(day: date) -> Reading:
-    before = _iso(day.year - 1, day.month, day.day)
-    return Reading(tuple(each for each in (day.isoformat(), before) if each), no_year=True)
+def _any_year(day: date, today: date) -> Reading:
+    years = (today.year, today.year - 1, today.year + 1)
+    found = [_iso(year, day.month, day.day) for year in years]
+    return Reading(tuple(each for each in found if each), no_year=True)
 
 
 def _iso(year: int, month: int, day: int) -> str | None:

@@ -95,7 +95,7 @@ def path(questions: Sequence[Question], answers: Answers, given: Given) -> Path:
             if now is None and not answered:
                 now = step
         if question.key in answers:
-            counted[question.key] = answers[question.key]
+            counted[question.key] = _counted(question, answers[question.key])
     return Path(tuple(steps), now)
 
 
@@ -104,7 +104,7 @@ def on_path(questions: Sequence[Question], answers: Answers, given: Given) -> di
     counted: dict[str, Any] = {}
     for question in questions:
         if question.key in answers and relevant(question, counted, given):
-            counted[question.key] = answers[question.key]
+            counted[question.key] = _counted(question, answers[question.key])
     return counted
 
 
@@ -155,10 +155,26 @@ def _expand(question: Question, answers: Answers) -> Iterator[tuple[Step, bool]]
         return
     for index, item in enumerate(items):
         for each in question.fields:
-            if not each.asked_when or any(_holds(c, item, Given()) for c in each.asked_when):
+            if _opens(each, item):
                 yield Step(each, question.key, index), each.key in item
     closing = more(question)
     yield Step(closing), answers.get(closing.key) == "done"
+
+
+def _opens(field: Question, item: Answers) -> bool:
+    """Whether the item's other answers open this field of it."""
+    return not field.asked_when or any(_holds(c, item, Given()) for c in field.asked_when)
+
+
+def _counted(question: Question, answer: Any) -> Any:
+    """An answer as it counts: of an item, only the fields that its other answers open."""
+    if question.kind != "group" or not answer:
+        return answer
+    shut = [{field.key for field in question.fields if not _opens(field, item)} for item in answer]
+    return [
+        {key: each for key, each in item.items() if key not in off}
+        for item, off in zip(answer, shut, strict=True)
+    ]
 
 
 def _holds(clause: Clause, counted: Answers, given: Given) -> bool:

@@ -9,6 +9,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from flows.interview.questions import interview
+from flows.interview.values import precedes
+
 _ITEM = re.compile(r"(\w+)\[(\d+)\]\.(\w+)")
 
 
@@ -58,6 +61,25 @@ def take(answers: Mapping[str, Any], address: str) -> dict[str, Any]:
     items = [dict(item) for item in answers.get(group) or []]
     items[index].pop(key, None)
     return {**answers, group: items}
+
+
+def without_earlier(answers: Mapping[str, Any], address: str) -> dict[str, Any]:
+    """The answers without the days that the one at that address now makes impossible.
+
+    A letter cannot have come before the day it is dated: what depends on a changed date is asked
+    again.
+    """
+    found, place = dict(answers), split(address)
+    key = place[2] if place else address
+    beside = interview().question(place[0]).fields if place else interview().questions
+    for question in beside:
+        if question.not_before != key:
+            continue
+        other = f"{place[0]}[{place[1]}].{question.key}" if place else question.key
+        later, earlier = value(found, other), value(found, address)
+        if later and earlier and later not in question.all_options and precedes(later, earlier):
+            found = take(found, other)
+    return found
 
 
 def add_item(answers: Mapping[str, Any], group: str, item: Mapping[str, Any]) -> dict[str, Any]:

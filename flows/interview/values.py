@@ -41,12 +41,12 @@ def accept(
     checker = _CHECKS[question.kind]
     accepted = checker(question, value, today, tuple(options) or question.all_options)
     earlier = beside.get(question.not_before) if question.not_before else None
-    if earlier and accepted not in question.all_options and _precedes(accepted, earlier):
+    if earlier and accepted not in question.all_options and precedes(accepted, earlier):
         raise InvalidAnswer(question.key, f"before_{question.not_before}", earlier=earlier)
     return accepted
 
 
-def _precedes(one: str, other: str) -> bool:
+def precedes(one: str, other: str) -> bool:
     """Whether a date is before another, as far as both are known."""
     known = min(len(one), len(other))
     return one[:known] < other[:known]

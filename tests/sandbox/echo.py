@@ -107,6 +107,8 @@ async def echo_bot(sandbox: Sandbox) -> AsyncIterator[Application[Any, Any, Any,
         )
         await application.start()
         await application.updater.start_polling(poll_interval=0, timeout=5)
-        yield application
-        await application.updater.stop()
-        await application.stop()
+        try:
+            yield application
+        finally:
+            await application.updater.stop()
+            await application.stop()

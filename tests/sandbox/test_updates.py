@@ -295,3 +295,17 @@ async def _polling(sandbox: Sandbox) -> None:
     async with asyncio.timeout(5):
         while not (await sandbox.get(f"/page/{watcher.id}/log?wait=0.01"))["bot_listens"]:
             pass
+
+
+async def test_no_event_falls_between_two_looks_at_the_log(
+    shared: Sandbox, someone: Person
+) -> None:
+    """Asks for the log and sends at the same moment, many times over."""
+    seq = (await shared.get(f"/page/{someone.id}/log"))["last"]
+
+    async with asyncio.timeout(10):
+        for _ in range(200):
+            look = asyncio.create_task(shared.get(f"/page/{someone.id}/log?after={seq}&wait=20"))
+            await shared.call("sendMessage", chat_id=someone.id, text="now")
+            assert len((await look)["events"]) == 1
+            seq += 1

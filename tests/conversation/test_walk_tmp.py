@@ -1,0 +1,409 @@
+"""Random walks through the conversation: whatever a person does, these things stay true.
+
+Hypothesis prints the steps and the seed of a walk that fails.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from datetime import timedelta
+from functools import cache
+from typing import Any
+from zlib import crc32
+
+import hypothesis.strategies as st
+import msgspec
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+import flows
+from bot.conversation import screens
+from bot.conversation.events import Edited, Other, Showed
+from bot.conversation.presses import _ACTIONS
+from bot.conversation.replies import SCREEN, Reply
+from bot.conversation.turns import present
+from bot.render import MAX_DATA, MAX_TEXT, Buttons, calls, length
+from flows.appeal import appeal_plan
+from flows.facts import obstacle
+from flows.interview.case import Case
+from flows.interview.lifecycle import AFTER, REVIEW, STOPPED
+from flows.interview.path import on_path, path
+from flows.interview.questions import interview
+from flows.interview.words import languages, words
+from letters.writing.errors import Undrawable
+from letters.writing.packet import packet
+from tests.support.patient import GOOD, Patient
+
+HOSTILE = [
+    "",
+    " ",
+    "\n\n",
+    "\x00\x07",
+    "\ud83d",
+    "😀" * 50,
+    "Ouch 😀 it hurts",
+    "<b>bold</b> & <script>",
+    "**bold** {field} {{ x }} {% if %}",
+    "{name}",
+    "123-45-6789",
+    "My number is 123-45-6789.",
+    "\u202eevil\u202c",
+    "مرحبا بالعالم",
+    "Nguyễn Thị Hồng",
+    "김민준",
+    "शर्मा",
+    "chest pain",
+    "I want to die",
+    "yes",
+    "no",
+    "I'm not sure",
+    "None of these",
+    "x" * 160,
+    "word " * 1000,
+    "line\n" * 900,
+    "💊" * 4000,
+    "3/4/26",
+    "July 6",
+    "December 19",
+    "tomorrow",
+    "February 30, 2026",
+    "1/1/1801",
+    "2026",
+    "/start",
+    "²",
+    "0",
+    "🇺🇸",
+    "PT, 6 weeks, stomach pain, side effects",
+    "depression and HIV",
+    "Medicare",
+]
+TEXTS = st.one_of(
+    st.sampled_from(HOSTILE), st.sampled_from(sorted(GOOD.values())), st.text(max_size=60)
+)
+COMMANDS = [*words("en").commands, "status", "nonsense"]
+TELLING = ["help", "why", "privacy", "review", "language", "start", "cancel", "delete", "restart"]
+TOKENS = [
+    *_ACTIONS,
+    "change-notice_date",
+    "change-received_on",
+    "change-asker",
+    "change-service",
+    "change-coverage",
+    "change-treatments",
+    "change-treatments[0].result",
+    "change-treatments[0].started",
+    "change-treatments[9].kind",
+    "change-nothing",
+    "item-treatments-0",
+    "item-notice_date-0",
+    "item-treatments-²",
+    "remove-treatments-0",
+    "remove-prior_tests-0",
+    "remove-notice_date-0",
+    "add-treatments",
+    "add-prior_tests",
+    "add-insurer",
+    "section-history",
+    "section-none",
+    "ask-clinician_letter",
+    "ask-nothing",
+    "language-es",
+    "language-en",
+    "language-xx",
+]
+ANSWER_TOKENS = ["0", "1", "2", "17", "99", "²", "t0", "t3", "t99", "t²", "d0", "d1", "d9", "done"]
+ANSWER_TOKENS += ["skip", "unsure", "none", "all", "p", "pgroup_job", "pgroup_medicare", "pasked"]
+
+
+STARTS = ["new", "agreed", "hablante", "coverage", "care_timing", "red_flags", "treatments"]
+STARTS += ["clinician_support", "finished", "sent", "early", "helper"]
+
+
+@cache
+def starting_points() -> dict[str, Patient]:
+    """Patients who have come some way; a walk starts from a copy of one of them."""
+    found = {"new": Patient(), "agreed": Patient.agreed(), "hablante": Patient.agreed(language="es")}
+    for key in STARTS[3:8]:
+        found[key] = Patient.agreed().goes_on_until(key)
+    found["finished"] = Patient.agreed().goes_on_until(None)
+    found["sent"] = Patient.agreed().goes_on_until(None)
+    found["sent"].taps("Make the letter")
+    found["early"] = Patient.agreed().goes_on_until("diagnosis")
+    found["early"].taps_token("only_needed")
+    found["early"].goes_on_until(None)
+    found["early"].taps_token("make")
+    found["helper"] = Patient.agreed()
+    found["helper"].taps_token("2", "asker")
+    found["helper"].goes_on_until(None)
+    return found
+
+
+class Walk(RuleBasedStateMachine):
+    """One person who does anything that a chat allows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.patient = Patient()
+
+    @initialize(name=st.sampled_from(STARTS))
+    def starts(self, name: str) -> None:
+        self.patient = copy.deepcopy(starting_points()[name])
+
+    # ------------------------------------------------------------- what a person does
+
+    @rule(text=TEXTS)
+    def says(self, text: str) -> None:
+        self.patient.says(text)
+
+    @precondition(lambda self: self.patient.case is not None and self.patient.at.step)
+    @rule(times=st.integers(1, 4))
+    def answers_well(self, times: int) -> None:
+        for _ in range(times):
+            if self.patient.at.step is not None:
+                self.patient.answers_well()
+
+    @rule(place=st.integers(0, 20))
+    def taps(self, place: int) -> None:
+        shown = self.patient.keyboards[-1] if self.patient.keyboards else ()
+        if shown:
+            self.patient.presses(shown[place % len(shown)])
+
+    @rule(token=st.sampled_from(TOKENS))
+    def taps_a_screen(self, token: str) -> None:
+        self.patient.taps_token(token, SCREEN)
+
+    @precondition(lambda self: self.patient.case is not None and self.patient.at.step)
+    @rule(token=st.sampled_from(ANSWER_TOKENS))
+    def taps_an_answer(self, token: str) -> None:
+        self.patient.taps_token(token, self.patient.at.step.address)
+
+    @precondition(lambda self: self.patient.case is not None and self.patient.keyboards)
+    @rule(keyboard=st.integers(0, 200), place=st.integers(0, 20), live=st.booleans())
+    def taps_an_old_button(self, keyboard: int, place: int, live: bool) -> None:
+        case = self.patient.case
+        shown = self.patient.keyboards[keyboard % len(self.patient.keyboards)]
+        data = shown[place % len(shown)]
+        if data.startswith(f"{case.reference}:{case.screen}:"):
+            return
+
+        self.patient.presses(data, live=live)
+
+        assert self.patient.case == case
+        assert self.patient.turn.toast is not None
+
+    @rule(command=st.sampled_from(COMMANDS))
+    def sends(self, command: str) -> None:
+        self.patient.sends(command)
+
+    @rule(event=st.sampled_from([Showed(), Edited(), Other()]))
+    def shows_something(self, event: Any) -> None:
+        before = self.patient.case
+        self.patient.does(event)
+        assert self.patient.case == before
+
+    @precondition(lambda self: self.patient.case is not None)
+    @rule(command=st.sampled_from(TELLING))
+    def asks_to_be_told(self, command: str) -> None:
+        before = self.patient.case
+        self.patient.sends(command)
+        assert self.patient.case == before
+
+    @precondition(lambda self: self.patient.case is not None)
+    @rule(times=st.integers(1, 4), command=st.booleans())
+    def goes_back(self, times: int, command: bool) -> None:
+        before = self.patient.answers
+        for _ in range(times):
+            if command:
+                self.patient.sends("back")
+            else:
+                self.patient.taps_token("back")
+        assert self.patient.answers == before
+
+    @precondition(lambda self: self.patient.case is not None)
+    @rule(language=st.sampled_from(["en", "es"]))
+    def switches_language(self, language: str) -> None:
+        before = self.patient.answers
+        self.patient.taps_token(f"language-{language}")
+        assert self.patient.answers == before
+        assert self.patient.case.language == language
+
+    @precondition(lambda self: self.patient.case is not None)
+    @rule()
+    def starts_again(self) -> None:
+        before = self.patient.case
+        self.patient.taps_token("restart-yes")
+        assert self.patient.turn.erases
+        assert self.patient.answers == {}
+        assert self.patient.case.reference != before.reference
+
+    @precondition(lambda self: self.patient.case is not None)
+    @rule(agrees=st.booleans())
+    def erases(self, agrees: bool) -> None:
+        self.patient.taps_token("delete-yes")
+        assert self.patient.turn.erases
+        assert self.patient.case is None
+        if agrees:
+            self.patient.presses("-:0:wes:agree")
+            assert self.patient.answers == {}
+
+    @precondition(lambda self: self.patient.case is not None)
+    @rule(days=st.sampled_from([1, 30, 200]))
+    def lets_time_pass(self, days: int) -> None:
+        self.patient.today += timedelta(days=days)
+        self.patient.sends("start")
+
+    # ------------------------------------------------------------- what stays true
+
+    @invariant()
+    def every_reply_fits_telegram(self) -> None:
+        fits(self.patient.turn.replies, self.patient.case)
+        if self.patient.turn.toast:
+            assert 0 < len(self.patient.turn.toast.plain()) <= 200
+
+    @invariant()
+    def the_screen_can_be_shown_in_every_language(self) -> None:
+        if self.patient.case:
+            for language in languages():
+                case = msgspec.structs.replace(self.patient.case, language=language)
+                fits(present(screens.now(case, today=self.patient.today)), case)
+
+    @invariant()
+    def the_case_survives_json(self) -> None:
+        if self.patient.case:
+            sealed = msgspec.json.encode(self.patient.case)
+            assert msgspec.json.decode(sealed, type=Case) == self.patient.case
+
+    @invariant()
+    def the_question_asked_is_on_the_path(self) -> None:
+        if self.patient.case:
+            at = self.patient.at
+            assert at.step is None or at.step in at.path.steps
+
+    @invariant()
+    def the_phase_agrees_with_the_path(self) -> None:
+        case, today = self.patient.case, self.patient.today
+        if case is None or case.phase in AFTER:
+            return
+        now = flows.where(case, today=today).now
+        stopped = obstacle(flows.counted(case, today=today)) is not None
+        wanted = REVIEW if now is None else now.question.section or _section(now.group)
+        assert case.phase == (STOPPED if stopped else wanted)
+
+    @invariant()
+    def review_comes_exactly_when_nothing_is_missing(self) -> None:
+        case = self.patient.case
+        if case is None or case.phase in (*AFTER, STOPPED) or case.scratch.get("changing"):
+            return
+        assert (self.patient.at.step is None) == (self.patient.at.path.now is None)
+        if not case.scratch.get("pace"):
+            left = [s for s in self.patient.at.path.steps if _open(s.address, case.answers)]
+            assert (case.phase == REVIEW) == (not left)
+
+    @invariant()
+    def the_same_answers_give_the_same_path(self) -> None:
+        if self.patient.case:
+            given = flows.given(self.patient.today)
+            answers = self.patient.answers
+            turned = dict(reversed(answers.items()))
+            questions = interview().questions
+            assert path(questions, answers, given) == path(questions, turned, given)
+            counted = on_path(questions, answers, given)
+            assert path(questions, counted | _closings(answers), given) == path(
+                questions, answers, given
+            )
+
+    @invariant()
+    def a_letter_is_asked_for_only_where_it_can_be_made(self) -> None:
+        if self.patient.turn.writes:
+            assert flows.missing_essential(self.patient.case, today=self.patient.today) == []
+
+    def teardown(self) -> None:
+        """Every tenth walk that can make its papers makes them; the rest would cost minutes."""
+        case, today = self.patient.case, self.patient.today
+        if case is None or flows.missing_essential(case, today=today):
+            return
+        if case.phase == STOPPED or crc32(repr(case.answers).encode("utf-8", "replace")) % 10:
+            return
+        plan = appeal_plan(flows.facts_of(case, today=today), today=today)
+        try:
+            made = packet(plan, case.language)
+        except Undrawable as character:
+            assert character.owner
+        else:
+            assert [paper.kind for paper in made.papers].count("appeal_letter") == 2
+
+
+def fits(replies: tuple[Reply, ...], case: Case | None) -> None:
+    """Whether Telegram would take these replies."""
+    buttons = Buttons(case.reference, case.screen) if case else Buttons("-", 0)
+    for reply in replies:
+        for call in calls(reply, buttons, edit=7):
+            text = call.payload["text"]
+            assert 0 < length(text) <= MAX_TEXT
+            assert length(text.strip()) > 0
+            _is_html(text)
+            for row in call.payload.get("reply_markup", {}).get("inline_keyboard", []):
+                assert 1 <= len(row) <= 8
+                for button in row:
+                    assert 0 < len(button["text"]) <= 64
+                    assert 0 < len(button["callback_data"].encode()) <= MAX_DATA
+
+
+def _is_html(text: str) -> None:
+    assert re.sub(r"<b>[^<>]*</b>", "", text).count("<") == 0
+    assert not re.search(r"&(?!amp;|lt;|gt;|quot;|#)", text)
+    text.encode()
+
+
+def _section(group: str | None) -> str:
+    return interview().question(group or "").section
+
+
+def _open(address: str, answers: dict[str, Any]) -> bool:
+    found = re.fullmatch(r"(\w+)\[(\d+)\]\.(\w+)", address)
+    if found:
+        return found[3] not in answers[found[1]][int(found[2])]
+    return answers.get(address) != "done" if address.endswith(".more") else address not in answers
+
+
+def _closings(answers: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in answers.items() if key.endswith(".more")}
+
+
+RELAXED = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
+
+
+def test_whatever_a_person_does_the_talk_holds() -> None:
+    run_state_machine_as_test(
+        Walk,
+        settings=settings(
+            max_examples=200,
+            stateful_step_count=12,
+            deadline=None,
+            suppress_health_check=RELAXED,
+            print_blob=True,
+        ),
+    )
+
+
+@pytest.mark.soak
+def test_whatever_a_person_does_for_hours_the_talk_holds() -> None:
+    run_state_machine_as_test(
+        Walk,
+        settings=settings(
+            max_examples=700,
+            stateful_step_count=50,
+            deadline=None,
+            suppress_health_check=RELAXED,
+            print_blob=True,
+        ),
+    )

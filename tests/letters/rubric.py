@@ -1,0 +1,267 @@
+"""The knock-out points by which a letter is judged, as far as a program can tell them.
+
+Each check takes the letter's text and its case and returns what is wrong; nothing, if it passes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from flows.appeal import AppealPlan
+from flows.facts import letter_answers
+from flows.interview.words import words
+from letters.writing.letter import renderings
+
+Check = Callable[["Case", str], Iterator[str]]
+
+
+@dataclass(frozen=True)
+class Case:
+    """What the letter is judged against."""
+
+    plan: AppealPlan
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        return dict(self.plan.facts.answers)
+
+    @property
+    def known_text(self) -> str:
+        """All that the case file and the law table say, in every form a letter may print it."""
+        return " ".join(_strings(self))
+
+
+def failures(case: Case, letter: str) -> list[str]:
+    """Every knock-out point that the letter fails."""
+    flat = " ".join(letter.split())
+    return [f"{name}: {wrong}" for name, check in CHECKS.items() for wrong in check(case, flat)]
+
+
+def named_as_on_the_card(case: Case, letter: str) -> Iterator[str]:
+    if case.answers["patient_name"] not in letter:
+        yield "the patient's name is missing"
+
+
+def service_as_printed(case: Case, letter: str) -> Iterator[str]:
+    if case.answers["service_name"] not in letter:
+        yield "the service is not named as in the denial"
+    given = {*(case.answers.get("cpt") or ()), *(case.answers.get("icd10") or ())}
+    for code in re.findall(r"\bcode ([A-Z0-9.]+)\b", letter):
+        if code.rstrip(".") not in given:
+            yield f"code {code} was not supplied"
+
+
+def address_not_invented(case: Case, letter: str) -> Iterator[str]:
+    given = " ".join(str(case.answers.get("appeals_address") or "").split())
+    own = " ".join(str(case.answers.get("address") or "").split())
+    for found in re.findall(r"\b(?:PO|P\.O\.) Box \d+|\b[A-Z]{2} \d{5}\b", letter):
+        if found not in given and found not in own:
+            yield f"an address that nobody gave: {found}"
+    if "By fax:" in letter and not case.answers.get("appeals_fax"):
+        yield "a fax number that nobody gave"
+
+
+def no_placeholder(case: Case, letter: str) -> Iterator[str]:
+    outside = re.sub(r"“[^”]*”", "", letter)
+    pattern = r"\[[^\]]*\]|\{\{|\}\}|\$[a-z_]+|\bInsert\b|\bN/A\b|\bTBD\b|\bunknown\b|\bNone\b|\bnull\b"
+    for found in re.findall(pattern, outside):
+        if found not in case.known_text:
+            yield f"a placeholder: {found}"
+    for label in re.findall(r"([A-Z][A-Za-z ]+): (?=[A-Z][A-Za-z ]+: )", outside):
+        yield f"an empty label: {label}"
+
+
+def reason_quoted(case: Case, letter: str) -> Iterator[str]:
+    wording = case.answers.get("denial_wording")
+    if wording and f"“{' '.join(wording.split())}”" not in letter:
+        yield "the reason is not quoted word for word"
+    if not wording and "does not state a reason" not in letter:
+        yield "the letter does not say that no reason is given"
+
+
+def each_reason_answered(case: Case, letter: str) -> Iterator[str]:
+    titles = {
+        "step_therapy": "Treatment before this request",
+        "medical_necessity": "Medical need",
+        "insufficient_documentation": "The records",
+        "not_stated": "The missing reason",
+    }
+    places = []
+    for reason in case.plan.reasons:
+        title = titles.get(reason.id) or f"The reason given: {reason.name[:1].lower()}"
+        if title not in letter:
+            yield f"no answer to {reason.id}"
+        else:
+            places.append(letter.index(title))
+    if places != sorted(places):
+        yield "the reasons are not answered in the insurer's order"
+
+
+def nothing_from_nowhere(case: Case, letter: str) -> Iterator[str]:
+    """Every number and every capitalised name of the letter stands in the case or the law."""
+    known = case.known_text
+    numbers = set(re.findall(r"\d+", known))
+    for number in re.findall(r"\d+", letter):
+        if number not in numbers and not _is_computed(number, case):
+            yield f"a number from nowhere: {number}"
+    month = "January|February|March|April|May|June|July|August|September|October|November|December"
+    for found in re.findall(rf"\b(?:{month}) \d{{1,2}}, \d{{4}}", letter):
+        if found not in known:
+            yield f"a date from nowhere: {found}"
+
+
+def guidelines_only_given(case: Case, letter: str) -> Iterator[str]:
+    for body in ("ACR", "MCG", "InterQual", "eviCore", "NASS", "Milliman"):
+        if re.search(rf"\b{body}\b", letter) and body not in " ".join(map(str, case.answers.values())):
+            yield f"a guideline nobody named: {body}"
+
+
+def enclosed_is_in_hand(case: Case, letter: str) -> Iterator[str]:
+    names = renderings()["documents"]
+    listed = letter.partition(" Enclosures ")[2]
+    for paper in case.plan.needed:
+        stands = names[paper.document].casefold() in listed.casefold()
+        if stands and paper.state != "have":
+            yield f"{paper.document} is listed and not in hand"
+        if not stands and paper.state == "have":
+            yield f"{paper.document} is in hand and not listed"
+    if re.search(r"\benclosed?\b|\battached\b", letter) and not case.plan.in_hand:
+        yield "something is said to be enclosed and nothing is in hand"
+    therapy = next((p for p in case.plan.needed if p.document == "therapy_records"), None)
+    if "records of this treatment are enclosed" in letter and (not therapy or therapy.state != "have"):
+        yield "therapy records are said to be enclosed"
+
+
+def support_only_if_said(case: Case, letter: str) -> Iterator[str]:
+    if re.search(r"supports this appeal", letter) and case.answers.get("clinician_support") != "yes":
+        yield "support that was not given"
+
+
+def no_promise_no_accusation(case: Case, letter: str) -> Iterator[str]:
+    pattern = (
+        r"most appeals|success rate|\d+ ?(?:%|percent)|guarantee|will be overturned|you must approve|"
+        r"\blie[ds]?\b|bad faith|fraud|criminal|sue you|punitive|violat"
+    )
+    for found in re.findall(pattern, re.sub(r"“[^”]*”", "", letter), re.IGNORECASE):
+        if found.casefold() not in case.known_text.casefold():
+            yield f"a promise, a threat or an accusation: {found}"
+
+
+def dates_agree(case: Case, letter: str) -> Iterator[str]:
+    notice = case.answers.get("notice_date")
+    for item in case.answers.get("treatments") or ():
+        started, ended = item.get("started") or "", item.get("ended") or ""
+        size = min(len(started), len(ended))
+        if ended != "ongoing" and size and ended[:size] < started[:size]:
+            yield "a treatment that ended before it began"
+    if notice and date.fromisoformat(notice) > case.plan.today:
+        yield "a notice from the future"
+
+
+def private_only_if_agreed(case: Case, letter: str) -> Iterator[str]:
+    shown = letter_answers(case.answers)
+    for key in case.answers.keys() - shown.keys():
+        text = case.answers.get(key)
+        if isinstance(text, str) and " ".join(text.split())[1:60] in letter:
+            yield f"{key} is private and was not agreed to"
+
+
+def asks_for_an_action(case: Case, letter: str) -> Iterator[str]:
+    wanted = "process and pay" if case.answers["care_timing"] == "already_had" else "Reverse the decision"
+    if wanted not in letter:
+        yield "the exact action is not asked for"
+
+
+def decision_time_right(case: Case, letter: str) -> Iterator[str]:
+    found = re.search(r"decide (?:it|this appeal) within (\d+) (days|hours)", letter)
+    if found and case.plan.answer is None:
+        yield "a decision time that the table does not give"
+    elif found and case.plan.answer and int(found[1]) != case.plan.answer.amount:
+        yield f"a decision time of {found[1]}"
+
+
+def late_says_so(case: Case, letter: str) -> Iterator[str]:
+    if case.plan.late and "time to appeal may have passed" not in letter:
+        yield "a late letter does not say so"
+    if case.plan.late and "is made within the" in letter:
+        yield "a late letter says that it is in time"
+
+
+def law_of_this_coverage(case: Case, letter: str) -> Iterator[str]:
+    coverage = case.plan.facts.coverage
+    cited = re.findall(r"\b\d+ (?:CFR|USC) [0-9][0-9.\-]*[0-9]", letter)
+    if coverage is None and cited:
+        yield f"a citation without a coverage: {cited[0]}"
+        return
+    if coverage is None:
+        return
+    sections = " ".join(source.citation for source in coverage.sources)
+    yield from (f"a citation of another coverage: {c}" for c in cited if c not in sections)
+    outside = re.sub(r"“[^”]*”", "", letter)
+    for word in coverage.never_print:
+        if word.casefold() in outside.casefold() and word.casefold() not in case.known_text.casefold():
+            yield f"a word of another coverage: {word}"
+
+
+CHECKS: dict[str, Check] = {
+    "A2": named_as_on_the_card,
+    "A5": service_as_printed,
+    "A9": address_not_invented,
+    "A14": no_placeholder,
+    "B2": reason_quoted,
+    "C1": each_reason_answered,
+    "C13": guidelines_only_given,
+    "D1": nothing_from_nowhere,
+    "D3 I1": enclosed_is_in_hand,
+    "D4": support_only_if_said,
+    "D5 D6": no_promise_no_accusation,
+    "D7": dates_agree,
+    "D8": private_only_if_agreed,
+    "E1": asks_for_an_action,
+    "E7": decision_time_right,
+    "E8": late_says_so,
+    "E12 E13": law_of_this_coverage,
+}
+
+
+def _strings(case: Case) -> Iterator[str]:
+    said = words("en")
+    for value in _leaves(case.answers):
+        yield value
+        if re.fullmatch(r"\d{4}(-\d\d){0,2}", value):
+            yield said.known_date(value)
+    yield said.day(case.plan.today)
+    if case.plan.facts.coverage:
+        yield from _leaves(msgspec.to_builtins(case.plan.facts.coverage))
+    for table in renderings().values():
+        yield from table.values()
+
+
+def _leaves(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        for each in value.values():
+            yield from _leaves(each)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _leaves(each)
+    elif value is not None:
+        yield str(value)
+
+
+def _is_computed(number: str, case: Case) -> bool:
+    """List numbers, and the weeks of a treatment whose days are known."""
+    if int(number) <= 20:  # a numbered list
+        return True
+    for item in case.answers.get("treatments") or ():
+        started, ended = item.get("started") or "", item.get("ended") or ""
+        if len(started) == len(ended) == 10:
+            weeks = ((date.fromisoformat(ended) - date.fromisoformat(started)).days + 1) // 7
+            if int(number) == weeks:
+                return True
+    return False

@@ -1,0 +1,38 @@
+"""Letters and checklists word for word. Rewrite them with GOLDEN=write and read the diff."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from flows.answers_file import read_answers
+from flows.appeal import appeal_plan
+from letters.writing.checklist import checklist
+from letters.writing.letter import appeal_letter
+from letters.writing.text import text
+
+CASES = Path(__file__).parent.parent / "cases"
+GOLDENS = Path(__file__).parent / "goldens"
+TODAY = date(2026, 7, 10)
+
+
+@pytest.mark.parametrize("kind", ["letter", "checklist.en", "checklist.es"])
+@pytest.mark.parametrize("name", ["mri_all_given", "mri_everything_missing"])
+def test_the_papers_read_as_they_were_approved(name: str, kind: str) -> None:
+    content = json.loads((CASES / f"{name}.json").read_text())
+    plan = appeal_plan(read_answers(content, today=TODAY).facts, today=TODAY)
+
+    if kind == "letter":
+        written = text(appeal_letter(plan), width=100)
+    else:
+        language = kind.removeprefix("checklist.")
+        written = text(checklist(plan, language, sign_page=2, on_paper=True), width=100)
+
+    golden = GOLDENS / f"{name}.{kind}.txt"
+    if os.environ.get("GOLDEN") == "write":
+        golden.write_text(written)
+    assert written == golden.read_text()

@@ -1,0 +1,115 @@
+"""Each knock-out check refuses a letter it must refuse, and passes the goldens."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from flows.answers_file import read_answers
+from flows.appeal import appeal_plan
+from letters.writing.letter import appeal_letter
+from letters.writing.text import text
+from tests.letters.rubric import CHECKS, Case, failures
+
+CASES = Path(__file__).parent.parent / "cases"
+TODAY = date(2026, 7, 10)
+
+
+def case_of(name: str, **changes: object) -> Case:
+    content = json.loads((CASES / f"{name}.json").read_text())
+    content["answers"].update(changes)
+    return Case(appeal_plan(read_answers(content, today=TODAY).facts, today=TODAY))
+
+
+def letter_of(case: Case) -> str:
+    return text(appeal_letter(case.plan))
+
+
+@pytest.mark.parametrize("name", ["mri_all_given", "mri_everything_missing"])
+def test_the_golden_letters_fail_no_knock_out_point(name: str) -> None:
+    case = case_of(name)
+
+    assert failures(case, letter_of(case)) == []
+
+
+@pytest.mark.parametrize("asker", ["parent", "representative", "clinician"])
+def test_no_voice_fails_a_knock_out_point(asker: str) -> None:
+    case = case_of("mri_all_given", asker=asker, signer_name="Luis Vega", signer_role="father")
+
+    letter = letter_of(case)
+
+    assert failures(case, letter) == []
+    assert "Luis Vega" in letter
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"care_timing": "already_had", "service_dates": ["2026-06-01"]},
+        {"care_timing": "ongoing", "service_dates": None},
+        {"urgent": "yes"},
+        {"notice_date": "2025-06-02", "received_on": None, "late_reason": "I was in the hospital."},
+        {"denial_reasons": ["medical_necessity", "step_therapy"]},
+        {"denial_reasons": ["experimental"]},
+        {"denial_reasons": ["insufficient_documentation", "not_stated"]},
+        {"coverage": "unknown"},
+        {"treatments": []},
+        {"symptoms": "Pain and anxiety since the fall."},
+        {"clinician_support": "no"},
+        {"ordering_clinician": None},
+    ],
+    ids=str,
+)
+def test_no_branch_of_the_letter_fails_a_knock_out_point(changes: dict[str, object]) -> None:
+    case = case_of("mri_all_given", **changes)
+
+    assert failures(case, letter_of(case)) == []
+
+
+SPOILED: dict[str, Callable[[str], str]] = {
+    "A2": lambda letter: letter.replace("Rosa Vega", "The member"),
+    "A5": lambda letter: letter.replace("code 72148", "code 99999"),
+    "A9": lambda letter: letter.replace("PO Box 5550", "PO Box 1234"),
+    "A14": lambda letter: letter.replace("Dana Reyes, MD supports", "[Insert name] supports"),
+    "B2": lambda letter: letter.replace("six weeks of conservative", "enough"),
+    "C1": lambda letter: letter.replace("Treatment before this request", "History"),
+    "C13": lambda letter: letter.replace("Tests so far", "Tests so far, as the ACR criteria ask"),
+    "D1": lambda letter: letter.replace("April 2, 2026", "April 23, 2026"),
+    "D3 I1": lambda letter: f"{letter} Enclosures 6. The physical therapy records",
+    "D4": lambda letter: letter,  # the case is spoiled instead, see below
+    "D5 D6": lambda letter: letter.replace("I respectfully", "In bad faith you lied. I respectfully"),
+    "E1": lambda letter: letter.replace("Reverse the decision", "Think of it"),
+    "E7": lambda letter: letter.replace("within 30 days", "within 15 days"),
+    "E8": lambda letter: letter,
+    "D7": lambda letter: letter,
+    "D8": lambda letter: letter,
+    "E12 E13": lambda letter: letter.replace("29 CFR 2560.503-1(h)(3)(ii)", "42 CFR 405.942(b)"),
+}
+
+
+@pytest.mark.parametrize("point", [p for p in SPOILED if p not in ("D4", "D7", "D8", "E8")])
+def test_a_spoiled_letter_is_refused(point: str) -> None:
+    case = case_of("mri_all_given")
+    spoiled = " ".join(SPOILED[point](letter_of(case)).split())
+
+    assert list(CHECKS[point](case, spoiled)) != []
+
+
+def test_a_letter_of_another_case_is_refused() -> None:
+    given = case_of("mri_all_given")
+    letter = " ".join(letter_of(given).split())
+    unsupported = case_of("mri_all_given", clinician_support="no")
+    late = case_of("mri_all_given", notice_date="2025-06-02", received_on=None)
+    private = case_of("mri_all_given", symptoms=f"{given.answers['symptoms']} And depression.")
+
+    assert list(CHECKS["D4"](unsupported, letter)) != []
+    assert list(CHECKS["E8"](late, letter)) != []
+    assert list(CHECKS["D8"](private, letter)) != []
+
+
+def test_every_check_has_a_letter_it_must_refuse() -> None:
+    assert SPOILED.keys() == CHECKS.keys()

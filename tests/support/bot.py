@@ -1,0 +1,186 @@
+"""The bot as tests run it: a child process that can be killed, or in this process for speed.
+
+Both talk with a `Sandbox` over HTTP as they would with Telegram, on the day `TODAY`.
+
+    async with Sandbox() as sandbox, local_bot(sandbox, tmp_path) as bot:
+        patient = await bot.guest()
+        await patient.says("/start")
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from bot.app import ALLOWED, Bot
+from bot.settings import settings
+from storage import Keys, Store, load_or_make
+from tests.support.sandbox import TOKEN, Event, Person, Sandbox
+
+ROOT = Path(__file__).parents[2]
+TODAY = date(2026, 7, 10)
+QUICK = 10.0  # seconds that a guest waits for an answer; most take some milliseconds
+
+# Our own loggers at DEBUG, which no setting does.
+_AT_DEBUG = """\
+import logging, sys
+for name in ("bot", "flows", "letters", "storage"):
+    logging.getLogger(name).setLevel(logging.DEBUG)
+from bot.__main__ import main
+sys.exit(main([]))
+"""
+
+
+def environment(sandbox: Sandbox, folder: Path, **more: str) -> dict[str, str]:
+    """The settings of a bot that keeps everything under `folder`: data/ and home/ apart."""
+    return {
+        "PATH": os.environ["PATH"],
+        "HOME": str(folder / "home"),
+        "DATA_DIR": str(folder / "data"),
+        "APPEAL_TODAY": TODAY.isoformat(),
+        **sandbox.environment,
+        **more,
+    }
+
+
+class ChildBot:
+    """`python -m bot` as a child: `async with ChildBot(sandbox, folder)`; may be started again."""
+
+    def __init__(
+        self, sandbox: Sandbox, folder: Path, *, debug: bool = False, **settings: str
+    ) -> None:
+        self.folder = folder
+        self._environment = environment(sandbox, folder, **settings)
+        self._command = ["-c", _AT_DEBUG] if debug else ["-m", "bot"]
+        self._process: asyncio.subprocess.Process | None = None
+        (folder / "home").mkdir(parents=True, exist_ok=True)
+
+    @property
+    def log_path(self) -> Path:
+        """Where standard error and standard output go, over all starts."""
+        return self.folder / "bot.log"
+
+    @property
+    def log(self) -> str:
+        return self.log_path.read_text(encoding="utf-8", errors="replace")
+
+    async def __aenter__(self) -> ChildBot:
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.stop()
+
+    async def start(self) -> None:
+        """Starts it; what people do meanwhile waits at the sandbox."""
+        with self.log_path.open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable, *self._command, cwd=ROOT, env=self._environment,
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+            )  # fmt: skip
+
+    async def stop(self) -> int:
+        """Asks it to end, as a supervisor does; its exit status."""
+        return await self._end(signal.SIGTERM)
+
+    async def kill(self) -> None:
+        """kill -9: it can save nothing more."""
+        await self._end(signal.SIGKILL)
+
+    async def _end(self, how: signal.Signals) -> int:
+        process, self._process = self._process, None
+        if process is None:
+            return 0
+        if process.returncode is None:
+            process.send_signal(how)
+        try:
+            return await asyncio.wait_for(process.wait(), 15)
+        except TimeoutError:
+            process.kill()
+            await process.wait()
+            raise AssertionError(f"the bot did not stop\n{self.log[-3000:]}") from None
+
+
+class Guest(Person):
+    """A person at a `LocalBot`: waits just until the bot has nothing left to do."""
+
+    def __init__(self, bot: LocalBot, number: int) -> None:
+        super().__init__(bot.sandbox, number, settle=0.0, timeout=QUICK)
+        self._bot = bot
+
+    async def _listen(self, timeout: float) -> list[Event]:
+        heard: list[Event] = []
+        async with asyncio.timeout(timeout):
+            at_work = True
+            while at_work:
+                fresh, at_work = await self._log(0.005)
+                heard += fresh
+            await self._bot.idle()
+            fresh, _ = await self._log(0)
+        return [event for event in (*heard, *fresh) if event.by == "bot"]
+
+
+@dataclass
+class LocalBot:
+    """A bot in this process, with its store at hand."""
+
+    bot: Bot
+    store: Store
+    sandbox: Sandbox
+    folder: Path
+
+    async def guest(self, *, language_code: str | None = "en") -> Guest:
+        """Someone new."""
+        person = await self.sandbox.person(language_code=language_code)
+        return Guest(self, person.id)
+
+    async def idle(self) -> None:
+        """Returns when every update that came in is dealt with."""
+        await self.bot.application.update_queue.join()
+
+
+@asynccontextmanager
+async def local_bot(
+    sandbox: Sandbox,
+    folder: Path,
+    *,
+    pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    today: Callable[[], date] = lambda: TODAY,
+    **more: str,
+) -> AsyncIterator[LocalBot]:
+    """A bot that polls the sandbox until the block ends. Entered again with the same folder, it
+    finds what it kept."""
+    found = settings(environment(sandbox, folder, **more))
+    found.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    store = await Store.open(found.database_url, keys_of(folder))
+    bot = Bot(TOKEN, sandbox.url, found, store, today, pause=pause)
+    app = bot.application
+    updater = app.updater
+    assert updater and app.post_init and app.post_stop
+    # What Application.run_polling does, but for the signals and a loop of its own.
+    await app.initialize()
+    await app.post_init(app)
+    await updater.start_polling(allowed_updates=ALLOWED, drop_pending_updates=False)
+    await app.start()
+    try:
+        yield LocalBot(bot, store, sandbox, folder)
+    finally:
+        await updater.stop()
+        await app.stop()
+        await app.post_stop(app)
+        await app.shutdown()
+
+
+def keys_of(folder: Path) -> Keys:
+    """The keys of the bot that keeps everything under `folder`."""
+    return load_or_make(
+        folder / "home" / ".config" / "appeal-bot" / "keys", data_dir=folder / "data"
+    )

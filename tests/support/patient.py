@@ -1,0 +1,203 @@
+"""A patient at the conversation without Telegram: says, taps, sends commands. Nobody real."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from bot.conversation import papers, screens, talk
+from bot.conversation.events import Commanded, Event, Pressed, Said
+from bot.conversation.replies import SCREEN, Button, House, Reply, Turn, encode
+from bot.conversation.screens import Now
+from flows.interview.case import Case
+
+TODAY = date(2026, 7, 20)
+HOUSE = House()
+
+# A good answer to every question that is typed, in the order of the interview. 555 numbers.
+GOOD: dict[str, str] = {
+    "notice_date": "July 6, 2026",
+    "received_on": "July 9, 2026",
+    "printed_deadline": "January 4, 2027",
+    "denial_wording": "This is not medically necessary. Six weeks of physical therapy are required.",
+    "plan_criteria": "Spine Imaging Guideline SP-12",
+    "claim_number": "A-77120-26",
+    "appeals_address": "Northland Benefit Trust, Appeals Unit\nPO Box 5550\nSaint Paul, MN 55101",
+    "appeals_fax": "651-555-0136",
+    "insurer": "Northland Benefit Trust",
+    "us_state": "Minnesota",
+    "late_reason": "I was in the hospital.",
+    "service_name": "MRI lumbar spine without contrast",
+    "body_part": "lower back",
+    "service_dates": "June 1, 2026\nJune 8, 2026",
+    "diagnosis": "lumbar radiculopathy on the left",
+    "icd10": "M54.16",
+    "cpt": "72148",
+    "ordering_clinician": "Dana Reyes, MD",
+    "clinician_specialty": "Family doctor",
+    "clinician_phone": "(651) 555-0171",
+    "symptoms": "Pain that runs down the left leg, with numb toes.",
+    "symptoms_started": "March 2026",
+    "function_impact": "I can sit for about 15 minutes.",
+    "treatments": "Physical therapy, 16 visits, April 6 to May 31, 2026, no help",
+    "treatments.more": "Naproxen 500 mg, March 20, 2026 to May 4, 2026, stomach pain",
+    "treatments.name": "Naproxen 500 mg",
+    "treatments.started": "March 20, 2026",
+    "treatments.ended": "May 2026",
+    "treatments.why_stopped": "stomach pain",
+    "prior_tests": "X-ray of the lower back, April 2, 2026, narrow disc space",
+    "prior_tests.more": "Blood test, May 2026, normal",
+    "prior_tests.test": "X-ray of the lower back",
+    "prior_tests.date": "April 2026",
+    "prior_tests.finding": "Narrow disc space at L5-S1.",
+    "why_this_service": "The left foot is getting weaker.",
+    "why_not_alternative": "An x-ray does not show the nerve.",
+    "risk_of_delay": "The weakness could become permanent.",
+    "patient_name": "Rosa Vega",
+    "signer_name": "Luis Vega",
+    "signer_role": "spouse",
+    "member_id": "NBT 4410 2286",
+    "group_number": "70-114",
+    "date_of_birth": "February 18, 1971",
+    "address": "418 Larkspur Lane, Apt 2\nSaint Paul, MN 55104",
+    "phone": "651-555-0148",
+    "email": "rosa.vega@example.com",
+}
+# What is tapped where nothing else is said: the token of the button.
+TAPS: dict[str, tuple[str, ...]] = {
+    "asker": ("0",),
+    "first_denial": ("0",),
+    "denial_reasons": ("done",),
+    "coverage": ("pgroup_job", "0"),
+    "service": ("0",),
+    "care_timing": ("0",),
+    "urgent": ("0",),
+    "red_flags": ("t2", "done"),
+    "criteria_given": ("1",),
+    "clinician_support": ("0",),
+    "documents": ("t0", "done", "done"),
+    "treatments.kind": ("1",),
+    "treatments.result": ("0",),
+    "treatments.more": ("done",),
+    "prior_tests.more": ("done",),
+    "include_sensitive": ("done",),
+}
+
+
+class Patient:
+    """One chat. `replies` is what was said last; `case` is None while nothing is kept."""
+
+    def __init__(self, *, language: str = "en", today: date = TODAY) -> None:
+        self.language = language
+        self.today = today
+        self.case: Case | None = None
+        self.turn = Turn(None)
+        self.replies: tuple[Reply, ...] = ()
+        self.keyboards: list[tuple[str, ...]] = []  # the data of every keyboard shown, oldest first
+
+    @classmethod
+    def agreed(cls, *, language: str = "en", today: date = TODAY) -> Patient:
+        """A patient who has agreed and sees the first question."""
+        patient = cls(language=language, today=today)
+        patient.sends("start")
+        patient.presses(f"-:0:w{language}:language")
+        patient.presses(f"-:0:w{language}:agree")
+        return patient
+
+    @property
+    def at(self) -> Now:
+        assert self.case is not None
+        return screens.now(self.case, today=self.today)
+
+    @property
+    def key(self) -> str | None:
+        """The question on the screen: "notice_date", "treatments.kind"; None where there is none."""
+        step = self.at.step
+        if step is None:
+            return None
+        return f"{step.group}.{step.question.key}" if step.group else step.question.key
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        return self.case.answers if self.case else {}
+
+    @property
+    def said(self) -> str:
+        """What the bot said last, as it reads."""
+        return "\n\n".join(reply.plain() for reply in self.replies)
+
+    @property
+    def labels(self) -> list[str]:
+        """The labels of the buttons that can be tapped now."""
+        return [button.label for button in self.buttons()]
+
+    def buttons(self) -> Iterator[Button]:
+        """The buttons under the newest message that has any."""
+        for reply in reversed(self.replies):
+            if reply.rows:
+                yield from (button for row in reply.rows for button in row)
+                return
+
+    def does(self, event: Event) -> Turn:
+        """One event, and what it leads to; papers are made where a turn asks for them."""
+        turn = talk.turn(
+            self.case, event, today=self.today, house=HOUSE, language=self.language
+        )
+        self.turn, self.case = turn, turn.case
+        if turn.replies:
+            self.replies = turn.replies
+            data = tuple(self.data(button) for button in self.buttons())
+            self.keyboards += [data] if data else []
+        return turn
+
+    def makes_papers(self) -> tuple[Reply, ...]:
+        """The papers of the case, as the bot hands them over after a turn that writes."""
+        assert self.case is not None
+        self.replies = papers.handed_over(self.case, today=self.today)
+        return self.replies
+
+    def says(self, text: str) -> Turn:
+        return self.does(Said(text))
+
+    def sends(self, command: str) -> Turn:
+        return self.does(Commanded(command))
+
+    def presses(self, data: str, *, live: bool = True) -> Turn:
+        return self.does(Pressed(data, live=live))
+
+    def taps(self, label: str) -> Turn:
+        """The button of that label, with or without a tick before it."""
+        for button in self.buttons():
+            if button.label.removeprefix(screens.CHECK) == label:
+                return self.presses(self.data(button))
+        raise AssertionError(f"no button {label}; there are {self.labels}")
+
+    def taps_token(self, token: str, address: str = SCREEN) -> Turn:
+        """The button of that token, whatever its label."""
+        return self.presses(self.data(Button("", address, token)))
+
+    def data(self, button: Button) -> str:
+        reference = self.case.reference if self.case else "-"
+        return encode(
+            button, reference=reference, screen=self.case.screen if self.case else 0
+        )
+
+    def answers_well(self) -> None:
+        """A good answer to the question on the screen."""
+        step, key = self.at.step, self.key
+        assert step is not None and key is not None
+        if key in TAPS:
+            for token in TAPS[key]:
+                if self.at.step == step:
+                    self.taps_token(token, step.address)
+        else:
+            self.says(GOOD[key])
+
+    def goes_on_until(self, key: str | None) -> Patient:
+        """Good answers until that question is on the screen; None: until the review."""
+        for _ in range(120):
+            if self.key == key:
+                return self
+            self.answers_well()
+        raise AssertionError(f"never came to {key}; stands at {self.key}")
