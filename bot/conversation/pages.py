@@ -170,8 +170,13 @@ def ask_message(case: Case, document: str, *, today: date) -> tuple[Reply, ...]:
     each = next((n for n in plan.needed if n.document == document), None)
     if each is None:
         return ()
-    intro = words(case.language).phrase("messages.ask_intro")
-    return page(intro), page(ask_phrase(each, plan))
+    said = words(case.language)
+    ways: tuple[Row, ...] = (
+        (Button(said.button("see_missing"), SCREEN, "missing"),),
+        (Button(said.button("review"), SCREEN, "review"),),
+    )
+    after = page(said.phrase("messages.after_ask"), rows=ways)
+    return page(said.phrase("messages.ask_intro")), page(ask_phrase(each, plan)), after
 
 
 def _missing(each: Needed, plan: AppealPlan, said: Words) -> Phrase:

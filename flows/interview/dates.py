@@ -33,20 +33,38 @@ def read_date(text: str, *, today: date) -> Reading:
     numeric = _NUMERIC.fullmatch(plain)
     if numeric:
         return _numeric(*(int(part) for part in numeric.groups()))
+    ordered = _YEAR_FIRST.fullmatch(plain)
+    if ordered:
+        whole = _iso(*(int(part) for part in ordered.groups()))
+        return Reading((whole,)) if whole else Reading()
     if not _LIKELY.search(plain):
         return Reading()
     found = _parser(today).get_date_data(plain)
     if found is None or found.date_obj is None:
         return Reading()
     day = found.date_obj.date()
-    has_year = bool(_YEAR.search(plain))
-    if found.period == "day":
-        if has_year or not any(character.isdigit() for character in plain):
-            return Reading((day.isoformat(),))
-        return _any_year(day, today)
-    if not has_year:
-        return Reading(no_year=found.period in ("month", "year"))
-    return Reading((f"{day:%Y-%m}" if found.period == "month" else f"{day:%Y}",))
+    if _AGO.search(plain):
+        return Reading((_as_precise(day, found.period),))
+    if not _YEAR.search(plain):
+        if found.period != "day":
+            return Reading(no_year=found.period in ("month", "year"))
+        named = any(character.isdigit() for character in plain)
+        return _any_year(day, today) if named else Reading((day.isoformat(),))
+    if found.period == "day" and not _names(day, plain):
+        return Reading()
+    return Reading((_as_precise(day, found.period),))
+
+
+def _as_precise(day: date, period: str) -> str:
+    if period == "day":
+        return day.isoformat()
+    return f"{day:%Y}" if period == "year" else f"{day:%Y-%m}"
+
+
+def _names(day: date, plain: str) -> bool:
+    """Whether the text itself names that day and month: what it lacks the parser makes up."""
+    numbers = {int(number) for number in re.findall(r"\d+", plain)}
+    return day.day in numbers and (day.month in numbers or bool(_MONTH_NAME.search(plain)))
 
 
 def _numeric(first: int, second: int, year: int) -> Reading:
@@ -89,7 +107,9 @@ def _plain(text: str) -> str:
     return re.sub(r"\s+", " ", _SOFTENERS.sub(" ", plain)).strip(" ,.")
 
 
-_NUMERIC = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{2}|\d{4})")
+_NUMERIC = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{2}|\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})")
+_AGO = re.compile(r"\bago\b|\bhace\b")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 MONTHS = (
     "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|set|dic|"
@@ -99,7 +119,8 @@ MONTHS = (
 )
 _DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|yesterday|hoy|ayer"
 # The parser finds a date in almost anything ("a", "12"); it is only asked where one is likely.
-_LIKELY = re.compile(rf"(?<![a-z])(?:{MONTHS})(?![a-z])|{_YEAR.pattern}|\b(?:{_DAYS})\b|\bago\b")
+_MONTH_NAME = re.compile(rf"(?<![a-z])(?:{MONTHS})(?![a-z])")
+_LIKELY = re.compile(rf"{_MONTH_NAME.pattern}|{_YEAR.pattern}|\b(?:{_DAYS})\b|{_AGO.pattern}")
 _SOFTENERS = re.compile(
     r"\b(?:around|about|approximately|approx|roughly|maybe|circa|since|in|on|early|late|mid|it was|"
     r"alrededor de|aproximadamente|más o menos|mas o menos|hacia|desde|en|a principios de|"

@@ -7,6 +7,8 @@ from functools import cache
 
 from flows.loading import DATA, Entry, load
 
+BEFORE = 80  # letters before a term in which a "no" counts
+
 
 class EmergencyPage(Entry, frozen=True, kw_only=True):
     """A text to show at once, and the terms that call for it."""
@@ -32,7 +34,7 @@ def emergency_in(text: str) -> str | None:
     for page, patterns in pages:
         for pattern in patterns:
             for found in pattern.finditer(plain):
-                if not negated.search(plain[: found.start()]):
+                if not negated.search(plain[max(0, found.start() - BEFORE) : found.start()]):
                     return page
     return None
 

@@ -10,6 +10,7 @@ from typing import Any
 from flows.appeal import AppealPlan, Right
 from flows.facts import letter_answers
 from flows.interview.questions import interview
+from flows.interview.words import words
 from flows.law.sources import Source, citable, sections
 from flows.loading import DATA, load
 from letters.writing.blocks import Document
@@ -45,7 +46,7 @@ def context(plan: AppealPlan) -> dict[str, object]:
         "recipient": _recipient(a),
         "reach": tuple(each for each in (a.phone, a.email) if each),
         "service_dates": tuple(
-            own(date.fromisoformat(d), "answer:service_dates")
+            Owned(words("en").known_date(d), "answer:service_dates")
             for d in _list(answers, "service_dates")
         ),
         "red_flags": _rendered("red_flags", _list(answers, "red_flags")),

@@ -32,6 +32,11 @@ class Case:
         return dict(self.plan.facts.answers)
 
     @property
+    def said(self) -> str:
+        """The person's own words, small."""
+        return " ".join(_leaves(self.answers)).casefold()
+
+    @property
     def known_text(self) -> str:
         """All that the case file and the law table say, in every form a letter may print it."""
         return " ".join(_strings(self))
@@ -69,11 +74,16 @@ def address_not_invented(case: Case, letter: str) -> Iterator[str]:
 
 def no_placeholder(case: Case, letter: str) -> Iterator[str]:
     outside = re.sub(r"“[^”]*”", "", letter)
-    pattern = r"\[[^\]]*\]|\{\{|\}\}|\$[a-z_]+|\bInsert\b|\bN/A\b|\bTBD\b|\bunknown\b|\bNone\b|\bnull\b"
+    pattern = (
+        r"\[[^\]]*\]|\{\{|\}\}|\$[a-z_]+|\bInsert\b|\bN/A\b|\bTBD\b|\bunknown\b|\bNone\b|\bnull\b"
+    )
     for found in re.findall(pattern, outside):
         if found not in case.known_text:
             yield f"a placeholder: {found}"
-    for label in re.findall(r"([A-Z][A-Za-z ]+): (?=[A-Z][A-Za-z ]+: )", outside):
+    labels = "Patient|Date of birth|Member ID|Group number|Claim or case number|Service|Ordered by"
+    for label in re.findall(
+        rf"({labels}): (?=(?:{labels}|Date of service|Denial notice dated):)", letter
+    ):
         yield f"an empty label: {label}"
 
 
@@ -118,7 +128,9 @@ def nothing_from_nowhere(case: Case, letter: str) -> Iterator[str]:
 
 def guidelines_only_given(case: Case, letter: str) -> Iterator[str]:
     for body in ("ACR", "MCG", "InterQual", "eviCore", "NASS", "Milliman"):
-        if re.search(rf"\b{body}\b", letter) and body not in " ".join(map(str, case.answers.values())):
+        if re.search(rf"\b{body}\b", letter) and body not in " ".join(
+            map(str, case.answers.values())
+        ):
             yield f"a guideline nobody named: {body}"
 
 
@@ -134,22 +146,27 @@ def enclosed_is_in_hand(case: Case, letter: str) -> Iterator[str]:
     if re.search(r"\benclosed?\b|\battached\b", letter) and not case.plan.in_hand:
         yield "something is said to be enclosed and nothing is in hand"
     therapy = next((p for p in case.plan.needed if p.document == "therapy_records"), None)
-    if "records of this treatment are enclosed" in letter and (not therapy or therapy.state != "have"):
+    if "records of this treatment are enclosed" in letter and (
+        not therapy or therapy.state != "have"
+    ):
         yield "therapy records are said to be enclosed"
 
 
 def support_only_if_said(case: Case, letter: str) -> Iterator[str]:
-    if re.search(r"supports this appeal", letter) and case.answers.get("clinician_support") != "yes":
+    if (
+        re.search(r"supports this appeal", letter)
+        and case.answers.get("clinician_support") != "yes"
+    ):
         yield "support that was not given"
 
 
 def no_promise_no_accusation(case: Case, letter: str) -> Iterator[str]:
     pattern = (
-        r"most appeals|success rate|\d+ ?(?:%|percent)|guarantee|will be overturned|you must approve|"
-        r"\blie[ds]?\b|bad faith|fraud|criminal|sue you|punitive|violat"
+        r"most appeals|success rate|\d+ ?(?:%|percent)|guarantee|will be overturned|"
+        r"you must approve|\blie[ds]?\b|bad faith|fraud|criminal|sue you|punitive|violat"
     )
     for found in re.findall(pattern, re.sub(r"“[^”]*”", "", letter), re.IGNORECASE):
-        if found.casefold() not in case.known_text.casefold():
+        if found.casefold() not in case.said:
             yield f"a promise, a threat or an accusation: {found}"
 
 
@@ -173,7 +190,11 @@ def private_only_if_agreed(case: Case, letter: str) -> Iterator[str]:
 
 
 def asks_for_an_action(case: Case, letter: str) -> Iterator[str]:
-    wanted = "process and pay" if case.answers["care_timing"] == "already_had" else "Reverse the decision"
+    wanted = (
+        "process and pay"
+        if case.answers["care_timing"] == "already_had"
+        else "Reverse the decision"
+    )
     if wanted not in letter:
         yield "the exact action is not asked for"
 
@@ -205,7 +226,7 @@ def law_of_this_coverage(case: Case, letter: str) -> Iterator[str]:
     yield from (f"a citation of another coverage: {c}" for c in cited if c not in sections)
     outside = re.sub(r"“[^”]*”", "", letter)
     for word in coverage.never_print:
-        if word.casefold() in outside.casefold() and word.casefold() not in case.known_text.casefold():
+        if word.casefold() in outside.casefold() and word.casefold() not in case.said:
             yield f"a word of another coverage: {word}"
 
 

@@ -12,6 +12,7 @@ import pytest
 from flows.answers_file import read_answers
 from flows.appeal import appeal_plan
 from letters.writing.letter import appeal_letter
+from letters.writing.packet import packet
 from letters.writing.text import text
 from tests.letters.rubric import CHECKS, Case, failures
 
@@ -26,6 +27,7 @@ def case_of(name: str, **changes: object) -> Case:
 
 
 def letter_of(case: Case) -> str:
+    packet(case.plan, "en")  # its linters refuse a sentence that nobody owns
     return text(appeal_letter(case.plan))
 
 
@@ -81,7 +83,9 @@ SPOILED: dict[str, Callable[[str], str]] = {
     "D1": lambda letter: letter.replace("April 2, 2026", "April 23, 2026"),
     "D3 I1": lambda letter: f"{letter} Enclosures 6. The physical therapy records",
     "D4": lambda letter: letter,  # the case is spoiled instead, see below
-    "D5 D6": lambda letter: letter.replace("I respectfully", "In bad faith you lied. I respectfully"),
+    "D5 D6": lambda letter: letter.replace(
+        "I respectfully", "In bad faith you lied. I respectfully"
+    ),
     "E1": lambda letter: letter.replace("Reverse the decision", "Think of it"),
     "E7": lambda letter: letter.replace("within 30 days", "within 15 days"),
     "E8": lambda letter: letter,

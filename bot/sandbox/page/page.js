@@ -183,7 +183,11 @@ function draw(event) {
   const buttons = event.buttons.flat();
   if (buttons.length) {
     const keys = make("div", "keys");
-    keys.append(...buttons.map((button) => key(event, button)));
+    for (const row of event.buttons) {
+      const line = document.createElement("div");
+      line.append(...row.map((button) => key(event, button)));
+      keys.append(line);
+    }
     item.append(keys);
   }
   return item;

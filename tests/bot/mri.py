@@ -1,0 +1,188 @@
+"""The case of the project, as people play it. Everybody is invented; numbers are 555.
+
+A deed is a text that is typed, or a button in brackets that is tapped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from flows.interview.questions import interview
+from flows.interview.words import words
+from tests.support.sandbox import Person
+
+WORDING = (
+    "We cannot approve this scan. Your records do not show that you finished six weeks of "
+    "conservative treatment before it was asked for."
+)
+ADDRESS = "Northland Benefit Trust, Appeals Unit\nPO Box 5550\nSaint Paul, MN 55101"
+HOME = "418 Larkspur Lane, Apt 2\nSaint Paul, MN 55104"
+
+# What is answered to each question of a path, in the order of the interview. The key stands for
+# the question; the last deed is the one after which the next question comes.
+ENGLISH: Mapping[str, Sequence[str]] = {
+    "asker": ["[For me]"],
+    "first_denial": ["[Yes, the first no]"],
+    "notice_date": ["July 6, 2026"],
+    "received_on": ["July 9, 2026"],
+    "printed_deadline": ["[No date in the letter]"],
+    "denial_wording": [WORDING],
+    "denial_reasons": ["[Done]"],
+    "plan_criteria": ["Spine Imaging Guideline SP-12"],
+    "claim_number": ["A-77120-26"],
+    "appeals_address": [ADDRESS],
+    "appeals_fax": ["651-555-0136"],
+    "coverage": ["[A job or union]", "[The employer pays]"],
+    "insurer": ["Northland Benefit Trust"],
+    "us_state": ["Minnesota"],
+    "service": ["[MRI of the lower back]"],
+    "service_name": ["MRI lumbar spine without contrast"],
+    "care_timing": ["[No, not yet]"],
+    "urgent": ["[No]"],
+    "diagnosis": ["lumbar radiculopathy on the left"],
+    "icd10": ["M54.16"],
+    "cpt": ["72148"],
+    "ordering_clinician": ["Dana Reyes, MD"],
+    "clinician_specialty": ["Family doctor"],
+    "clinician_phone": ["651 555 0171"],
+    "red_flags": ["[Weakness getting worse]", "[Done]"],
+    "symptoms": ["Pain in the lower back that runs down the left leg, with numb toes."],
+    "symptoms_started": ["March 2026"],
+    "function_impact": ["I can sit for about 15 minutes. I have missed 9 days of work."],
+    "treatments": [
+        "Physical therapy, 16 visits, April 6 to May 31, 2026, no help",
+        "Naproxen 500 mg twice a day, March 20 to May 4, 2026, stomach pain",
+        "Gabapentin 300 mg at night, since May 8, 2026, helped a little",
+        "[No more to add]",
+    ],
+    "prior_tests": [
+        "X-ray of the lower back, April 2, 2026, narrow disc space at L5-S1",
+        "[No more to add]",
+    ],
+    "why_this_service": ["The left foot is getting weaker. The scan decides what comes next."],
+    "risk_of_delay": ["The weakness in the foot could become permanent."],
+    "criteria_given": ["[No]"],
+    "clinician_support": ["[Yes]"],
+    "documents": [
+        "[Denial letter, all pages]",
+        "[Letter from the doctor]",
+        "[Notes of doctor's visits]",
+        "[Done]",
+        "[Pharmacy medicine list]",
+        "[Done]",
+    ],
+    "patient_name": ["Rosa Vega"],
+    "member_id": ["NBT 4410 2286"],
+    "group_number": ["70-114"],
+    "date_of_birth": ["February 18, 1971"],
+    "address": [HOME],
+    "phone": ["651-555-0148"],
+    "email": ["rosa.vega@example.com"],
+}
+SPANISH: Mapping[str, Sequence[str]] = {
+    **ENGLISH,
+    "asker": ["[Para mí]"],
+    "first_denial": ["[Sí, la primera vez]"],
+    "notice_date": ["6 de julio de 2026"],
+    "received_on": ["9 de julio de 2026"],
+    "printed_deadline": ["[La carta no da fecha]"],
+    "denial_reasons": ["[Listo]"],
+    "coverage": ["[Un empleo o sindicato]", "[Paga el empleador]"],
+    "service": ["[Resonancia: espalda baja]"],
+    "care_timing": ["[No, todavía no]"],
+    "clinician_specialty": ["Médica de familia"],
+    "red_flags": ["[Debilidad que aumenta]", "[Listo]"],
+    "symptoms": ["Dolor en la espalda baja que baja por la pierna izquierda, 7 de 10."],
+    "symptoms_started": ["marzo de 2026"],
+    "function_impact": ["Puedo estar sentada unos 15 minutos. He faltado 9 días al trabajo."],
+    "treatments": [
+        "Terapia física, 16 sesiones, del 6 de abril al 31 de mayo de 2026, no ayudó",
+        "Naproxeno 500 mg, del 20 de marzo al 4 de mayo de 2026, dolor de estómago",
+        "Gabapentin 300 mg, desde el 8 de mayo de 2026, ayudó un poco",
+        "[No hay más]",
+    ],
+    "prior_tests": [
+        "Radiografía de la espalda baja, 2 de abril de 2026, disco estrecho en L5-S1",
+        "[No hay más]",
+    ],
+    "why_this_service": ["El pie izquierdo está más débil. La imagen decide qué sigue."],
+    "risk_of_delay": ["La debilidad del pie podría ser permanente."],
+    "clinician_support": ["[Sí]"],
+    "documents": [
+        "[Carta de denegación completa]",
+        "[Carta del médico]",
+        "[Notas de las consultas]",
+        "[Listo]",
+        "[Lista de la farmacia]",
+        "[Listo]",
+    ],
+    "date_of_birth": ["18 de febrero de 1971"],
+}
+OPENING = {
+    "en": ("/start", "[English]", "[I agree, start]"),
+    "es": ("/start", "[Español]", "[Acepto, empezar]"),
+}
+ANSWERS = {"en": ENGLISH, "es": SPANISH}
+SECTIONS = {
+    "denial": "claim_number",
+    "coverage": "insurer",
+    "service": "diagnosis",
+    "history": "symptoms",
+    "evidence": "risk_of_delay",
+    "contact": "member_id",
+}
+ESSENTIAL = tuple(question.key for question in interview().questions if question.essential)
+
+
+async def does(person: Person, deeds: Iterable[str]) -> None:
+    """Types and taps, one after the other."""
+    for deed in deeds:
+        if deed.startswith("[") and deed.endswith("]"):
+            await person.taps(deed[1:-1])
+        else:
+            await person.says(deed)
+
+
+async def agrees(person: Person, *, language: str = "en") -> None:
+    """From /start to the first question."""
+    await does(person, OPENING[language])
+
+
+async def answers(
+    person: Person,
+    *,
+    until: str | None = None,
+    language: str = "en",
+    instead: Mapping[str, Sequence[str]] | None = None,
+) -> None:
+    """Answers until the question `until` is on the screen; None: to the review."""
+    script = {**ANSWERS[language], **(instead or {})}
+    for _ in range(120):
+        key = asked(person, language=language)
+        if key == until:
+            return
+        if key is None:
+            break
+        await does(person, script[key])
+    raise AssertionError(f"never came to {until}\n{person.transcript(last=8)}")
+
+
+def asked(person: Person, *, language: str = "en") -> str | None:
+    """The key of the question that the newest message asks, None where it asks none."""
+    lines = person.last.split("\n")
+    return next((key for ask, key in _asks(language) if ask in lines), None)
+
+
+def _asks(language: str) -> list[tuple[str, str]]:
+    said = words(language).questions
+    found = [(own.ask, key) for key, own in said.items()]
+    return found + [(page.ask, key) for key, own in said.items() for page in own.pages.values()]
+
+
+def deeds(person: Person) -> tuple[int, int]:
+    """How many messages the person sent, and how many buttons were tapped."""
+    mine = [event for event in person.events if event.by == "person"]
+    return (
+        sum(event.kind == "message" for event in mine),
+        sum(event.kind == "tapped" for event in mine),
+    )

@@ -1,0 +1,193 @@
+"""Every command works wherever it is sent, and what was answered stays."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from flows.interview.words import words
+from tests.bot import mri
+from tests.support.bot import Guest, LocalBot
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+PLACES = [*mri.SECTIONS, "review", "drafted", "sent"]
+
+
+async def goes_to(guest: Guest, place: str, *, language: str = "en") -> None:
+    """Someone who has agreed goes to the middle of a section, to the review or past the letter."""
+    await mri.answers(guest, until=mri.SECTIONS.get(place), language=language)
+    said = words(language)
+    if place in ("drafted", "sent"):
+        await guest.taps(said.button("make_letter"))
+    if place == "sent":
+        await guest.taps(said.button("sent"))
+
+
+async def answers_of(bot: LocalBot, guest: Guest) -> dict[str, Any]:
+    case = (await bot.store.load(guest.id)).case
+    assert case is not None
+    return case.answers
+
+
+# What each command must say wherever it is sent; None: the present question, the review, a letter.
+SAYS: dict[str, str | None] = {
+    "start": None,
+    "help": "messages.help",
+    "why": None,
+    "review": "messages.review_intro",
+    "language": "messages.choose_language",
+    "privacy": "messages.privacy",
+    "cancel": "messages.cancelled",
+    "restart": "messages.restart_confirm",
+    "delete": "messages.delete_confirm",
+    "letter": None,
+    "back": None,
+    "skip": None,
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("language", ["en", "es"])
+async def test_every_command_answers_and_loses_nothing(
+    bot: LocalBot, place: str, language: str
+) -> None:
+    guest = await bot.guest(language_code=language)
+    said = words(language)
+    await mri.agrees(guest, language=language)
+    await goes_to(guest, place, language=language)
+    before = await answers_of(bot, guest)
+
+    for english, expected in SAYS.items():
+        name = said.commands[english]["name"]
+        told = await guest.says(f"/{name}")
+        shown = "\n".join(event.text for event in told)
+        assert "500" not in shown
+        assert said.texts["messages.unknown_command"] not in shown
+        if expected:
+            first = said.texts[expected].replace("**", "").split("{")[0].split("\n")[0]
+            assert first in shown, name
+        after = await answers_of(bot, guest)
+        assert {key: after[key] for key in before} == before, name
+
+    assert set(SAYS) == set(said.commands)
+
+
+async def test_the_spanish_name_of_a_command_works_in_english_too(patient: Guest) -> None:
+    await patient.says("/ayuda")
+
+    assert "Here is what you can do" in patient.transcript(last=40)
+
+
+async def test_a_command_nobody_knows_is_said_to_be_so(patient: Guest) -> None:
+    await patient.says("/menu")
+
+    assert patient.last.startswith("I don't know that command.")
+    assert mri.asked(patient) == "asker"
+
+
+async def test_back_and_forth_keeps_every_answer(bot: LocalBot, patient: Guest) -> None:
+    await mri.answers(patient, until="insurer")
+    before = await answers_of(bot, patient)
+    for _ in range(3):
+        await patient.says("/back")
+
+    assert mri.asked(patient) == "appeals_address"
+    assert "You are changing this answer. Now it says:" in patient.last
+    for _ in range(3):
+        await patient.taps("Keep this answer")
+        if mri.asked(patient) == "insurer":
+            break
+    assert mri.asked(patient) == "insurer"
+    assert await answers_of(bot, patient) == before
+
+
+async def test_skip_says_what_it_costs_and_is_refused_where_the_letter_needs_it(
+    patient: Guest,
+) -> None:
+    await patient.says("/skip")
+    assert patient.last.startswith("The letter needs this answer.")
+    await mri.answers(patient, until="symptoms")
+    await patient.says("/skip")
+
+    assert patient.last.startswith("The letter will not say how it feels.")
+    assert mri.asked(patient) == "symptoms_started"
+
+
+async def test_why_gives_the_reason_and_the_question_again(patient: Guest) -> None:
+    await mri.answers(patient, until="notice_date")
+    await patient.says("/why")
+
+    assert "Why I ask: Your last day to appeal depends on this date." in patient.last
+    assert mri.asked(patient) == "notice_date"
+
+
+async def test_another_language_in_the_middle_keeps_all_answers(bot: LocalBot) -> None:
+    guest = await bot.guest()
+    await mri.agrees(guest)
+    await mri.answers(guest, until="treatments")
+    before = await answers_of(bot, guest)
+    await mri.does(guest, ["/language", "[Español]"])
+    assert mri.asked(guest, language="es") == "treatments"
+    assert await answers_of(bot, guest) == before
+    await mri.answers(guest, language="es")
+    await mri.does(guest, ["/idioma", "[English]"])
+
+    assert "Rosa Vega" in guest.last
+    assert "Make the letter" in guest.buttons
+    after = await answers_of(bot, guest)
+    assert {key: after[key] for key in before} == before
+
+
+async def test_cancel_keeps_the_answers_and_start_goes_on(patient: Guest) -> None:
+    await mri.answers(patient, until="claim_number")
+    await patient.says("/cancel")
+    assert "Your answers are saved." in patient.last
+    await patient.says("/start")
+
+    assert mri.asked(patient) == "claim_number"
+    assert patient.last.startswith("You are at question 9 of about ")
+
+
+async def test_restart_begins_again_after_a_yes_only(bot: LocalBot, patient: Guest) -> None:
+    await mri.answers(patient, until="claim_number")
+    before = await answers_of(bot, patient)
+    await mri.does(patient, ["/restart", "[No, keep it]"])
+    assert await answers_of(bot, patient) == before
+    await mri.does(patient, ["/restart", "[Yes, start again]"])
+
+    assert await answers_of(bot, patient) == {}
+    assert mri.asked(patient) == "asker"
+
+
+async def test_delete_erases_after_a_yes_only(bot: LocalBot, patient: Guest) -> None:
+    await mri.answers(patient)
+    await patient.taps("Make the letter")
+    await mri.does(patient, ["/delete", "[No, keep it]"])
+    assert await answers_of(bot, patient)
+    await mri.does(patient, ["/delete", "[Yes, erase it all]"])
+
+    assert patient.last.startswith("Done. All you told me is erased.")
+    assert (await bot.store.load(patient.id)).case is None
+    assert await bot.store.papers(patient.id) == []
+    await patient.says("hello")
+    assert patient.buttons == ["English", "Español"]
+
+
+async def test_ten_people_at_once_each_in_order(bot: LocalBot) -> None:
+    guests = [await bot.guest() for _ in range(10)]
+
+    async def plays(place: int, guest: Guest) -> None:
+        await mri.agrees(guest)
+        await mri.answers(guest, instead={"patient_name": [f"Rosa Vega {place}"]})
+        await guest.taps("Make the letter")
+
+    await asyncio.gather(*(plays(place, guest) for place, guest in enumerate(guests)))
+
+    for place, guest in enumerate(guests):
+        assert f"The patient's full name: Rosa Vega {place}\n" in guest.transcript()
+        assert list(guest.files) == ["Appeal_Letter.pdf", "Appeal_Letter.docx", "Checklist.pdf"]
+        asked = [n for n, _ in (await answers_of(bot, guest)).items()]
+        assert [k for k in asked if not k.endswith(".more")] == list(mri.ENGLISH)

@@ -1,0 +1,169 @@
+"""One message that describes one item of a group."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from flows.errors import InvalidAnswer
+from flows.interview.items import read_item
+from flows.interview.questions import interview
+
+TODAY = date(2026, 7, 20)
+
+
+def item(group: str, text: str) -> dict[str, Any]:
+    return read_item(interview().question(group), text, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Physical therapy, 8 weeks, March 2 to April 27, 2026, no help.",
+            {
+                "kind": "physical_therapy",
+                "name": "Physical therapy, 8 weeks",
+                "started": "2026-03-02",
+                "ended": "2026-04-27",
+                "result": "no_relief",
+            },
+        ),
+        (
+            "Terapia física, 8 semanas, del 2 de marzo al 27 de abril de 2026, no ayudó.",
+            {
+                "kind": "physical_therapy",
+                "name": "Terapia física, 8 semanas",
+                "started": "2026-03-02",
+                "ended": "2026-04-27",
+                "result": "no_relief",
+            },
+        ),
+        (
+            "Naproxen 500 mg twice a day, March 20, 2026 to May 4, 2026, stomach pain",
+            {
+                "kind": "medication",
+                "name": "Naproxen 500 mg twice a day",
+                "started": "2026-03-20",
+                "ended": "2026-05-04",
+                "result": "side_effects",
+                "why_stopped": "stomach pain",
+            },
+        ),
+        (
+            "Gabapentin 300 mg since May 2026, helped a little",
+            {
+                "kind": "medication",
+                "name": "Gabapentin 300 mg",
+                "started": "2026-05",
+                "ended": "ongoing",
+                "result": "some_relief",
+            },
+        ),
+        (
+            "Gabapentin 300 mg desde mayo de 2026, ayudó un poco",
+            {
+                "kind": "medication",
+                "name": "Gabapentin 300 mg",
+                "started": "2026-05",
+                "ended": "ongoing",
+                "result": "some_relief",
+            },
+        ),
+        (
+            "epidural injection in April 2026, helped, then the pain came back",
+            {
+                "kind": "injection",
+                "started": "2026-04",
+                "result": "worked_then_returned",
+            },
+        ),
+        (
+            "home exercise, January 2026 to now, it got worse",
+            {
+                "kind": "home_exercise",
+                "name": "home exercise",
+                "started": "2026-01",
+                "ended": "ongoing",
+                "result": "worse",
+            },
+        ),
+        ("faja lumbar", {"kind": "bracing", "name": "faja lumbar"}),
+        ("heat packs", {"name": "heat packs"}),
+        ("quiropráctico, 2025", {"kind": "chiropractic", "started": "2025"}),
+    ],
+)
+def test_a_treatment_is_read_from_one_message(text: str, expected: dict[str, Any]) -> None:
+    found = item("treatments", text)
+
+    assert {key: found.get(key) for key in expected} == expected
+    assert found["name"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "X-ray of the lower back, April 2026, narrow disc space.",
+            {
+                "test": "X-ray of the lower back",
+                "date": "2026-04",
+                "finding": "narrow disc space",
+            },
+        ),
+        (
+            "Radiografía de espalda baja, abril de 2026, disco estrecho.",
+            {
+                "test": "Radiografía de espalda baja",
+                "date": "2026-04",
+                "finding": "disco estrecho",
+            },
+        ),
+        (
+            "CT scan on March 3, 2025, no fracture, mild stenosis",
+            {"test": "CT scan", "date": "2025-03-03", "finding": "no fracture, mild stenosis"},
+        ),
+        ("blood test", {"test": "blood test"}),
+    ],
+)
+def test_a_test_is_read_from_one_message(text: str, expected: dict[str, Any]) -> None:
+    assert item("prior_tests", text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PT, May 2027 to June 2027",  # still to come
+        "PT, June 2026 to May 2026",  # ends before it starts
+        "PT, 3/4/2026",  # two readings
+        "PT, March 2 to April 27",  # no year
+    ],
+)
+def test_a_date_that_cannot_be_is_left_to_be_asked(text: str) -> None:
+    found = item("treatments", text)
+
+    assert "ended" not in found
+    assert found["kind"] == "physical_therapy"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("", "empty"),
+        ("😀", "empty"),
+        ("...", "empty"),
+        ("My number is 123-45-6789", "ssn"),
+        ("therapy " * 60, "too_long"),
+    ],
+)
+def test_a_message_that_is_no_item_is_refused_by_code(text: str, code: str) -> None:
+    with pytest.raises(InvalidAnswer) as refused:
+        item("treatments", text)
+
+    assert refused.value.code == code
+
+
+def test_what_is_not_told_is_not_guessed() -> None:
+    assert item("treatments", "something my cousin knows") == {"name": "something my cousin knows"}

@@ -1,0 +1,97 @@
+"""python -m tests.screenshots: plays the sample in a browser at phone size and leaves pictures in docs/.
+
+Needs Debian's chromium. Look at each picture before it goes into the README.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.async_api import Page, async_playwright
+
+from bot.child import SandboxChild
+from bot.demo import SAMPLE, TODAY
+from flows.loading import load
+from storage import new_key
+
+DOCS = Path("docs")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+# After which step of the sample a picture is taken.
+PICTURES = {6: "date", 17: "deadline", 20: "question", 31: "symptoms", 58: "missing", 59: "letter"}
+
+
+async def play(page: Page, folder: Path) -> None:
+    """Types and taps as the sample says."""
+    steps = load(SAMPLE, list[dict[str, str]])
+    for place, step in enumerate(steps):
+        before = await page.locator("#messages > *").count()
+        if step.get("say") == "/start":
+            await page.get_by_role("button", name="Start", exact=True).click()
+        elif "say" in step:
+            await page.get_by_role("textbox").fill(step["say"])
+            await page.get_by_role("textbox").press("Enter")
+        else:
+            await page.get_by_role("button", name=step["tap"], exact=True).last.click()
+        await _settled(page, before)
+        if place in PICTURES:
+            await page.locator("#messages > *").last.scroll_into_view_if_needed()
+            await page.mouse.move(5, 300)
+            await page.screenshot(path=folder / f"{PICTURES[place]}.png")
+
+
+async def _settled(page: Page, before: int) -> None:
+    """Waits until the talk has grown or changed and is quiet."""
+    quiet, seen = 0, ""
+    for _ in range(200):
+        await page.wait_for_timeout(60)
+        text = await page.locator("#messages").inner_text()
+        quiet = quiet + 1 if text == seen and await page.locator("#messages > *").count() else 0
+        seen = text
+        if quiet > 4:
+            return
+
+
+async def pictures(url: str, folder: Path, scheme: str) -> None:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=ARGUMENTS
+        )
+        page = await browser.new_page(
+            viewport={"width": 390, "height": 844},
+            color_scheme="dark" if scheme == "dark" else "light",
+            locale="en-US",
+        )
+        await page.goto(url)
+        await page.wait_for_timeout(1500)
+        await play(page, folder)
+        await browser.close()
+
+
+def main(arguments: list[str]) -> int:
+    folder = Path(arguments[0]) if arguments else DOCS
+    folder.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as home, SandboxChild(0) as sandbox:
+        environment = {
+            **os.environ,
+            "TELEGRAM_API_URL": sandbox.url,
+            "APPEAL_TODAY": TODAY,
+            "DATA_DIR": f"{home}/data",
+            "CASE_KEYS": new_key(),
+        }
+        bot = subprocess.Popen([sys.executable, "-m", "bot"], env=environment)
+        try:
+            scheme = arguments[1] if len(arguments) > 1 else "light"
+            asyncio.run(pictures(sandbox.url, folder, scheme))
+        finally:
+            bot.terminate()
+            bot.wait(timeout=20)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
