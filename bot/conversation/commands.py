@@ -73,6 +73,8 @@ def _back(at: Now, house: House) -> Turn:
 def _skip(at: Now, house: House) -> Turn:
     if at.step is None:
         return Turn(at.case, present(at))
+    if screens.is_changing(at):  # whoever went back to look must not lose the answer by going on
+        return presses.keep(at)
     try:
         answered = answering.skipped(at)
     except InvalidAnswer:

@@ -172,6 +172,7 @@ def ask_message(case: Case, document: str, *, today: date) -> tuple[Reply, ...]:
         return ()
     said = words(case.language)
     ways: tuple[Row, ...] = (
+        (Button(said.button("make_letter"), SCREEN, "make"),),
         (Button(said.button("see_missing"), SCREEN, "missing"),),
         (Button(said.button("review"), SCREEN, "review"),),
     )
