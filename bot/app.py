@@ -81,9 +81,7 @@ class Bot:
         self._settings = settings
         self._today = today
         self._chats = PerChat()
-        self.handlers = Handlers(
-            store, Delivery(self._bot, pause=pause), settings.house, today
-        )
+        self.handlers = Handlers(store, Delivery(self._bot, pause=pause), settings.house, today)
         self.handlers.replayed = self._bot.replayed
         self._tasks: list[asyncio.Task[None]] = []
         self.application = (

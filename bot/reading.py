@@ -81,7 +81,7 @@ def _message(message: Message) -> Event | None:
     if text is not None:
         if text.startswith("/") and len(text) > 1:
             return Commanded(english_name(text[1:].split()[0].split("@")[0]))
-        return Said(text)
+        return Said(text, at=int(message.date.timestamp()))
     if message.photo or message.document:
         return Showed()
     if message.pinned_message or message.new_chat_members:

@@ -1,4 +1,4 @@
-"""python -m tests.screenshots: plays the sample in a browser at phone size and leaves pictures in docs/.
+"""python -m tests.screenshots: plays the sample in a browser at phone size; pictures in docs/.
 
 Needs Debian's chromium. Look at each picture before it goes into the README.
 """

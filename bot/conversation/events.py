@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Said:
-    """A text that is no command."""
+    """A text that is no command. `at` is the second it was sent, 0 where that is not known."""
 
     text: str = field(repr=False)
+    at: int = 0
 
 
 @dataclass(frozen=True)

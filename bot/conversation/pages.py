@@ -6,7 +6,7 @@ from datetime import date
 
 import flows
 from bot.conversation.replies import SCREEN, Button, House, Reply, Row, page
-from flows.appeal import AppealPlan, appeal_plan
+from flows.appeal import AppealPlan, answer_time, appeal_plan, expected_after
 from flows.documents import Needed
 from flows.errors import InvalidAnswer
 from flows.facts import Facts
@@ -203,3 +203,25 @@ def _level_called(facts: Facts, said: Words) -> str:
         return ""
     key = facts.answers.get("level") or coverage.levels[1].id
     return said.phrase(f"law.level_{key}").plain()
+
+
+def sent(case: Case, *, today: date) -> Reply:
+    """The letter is out: when the answer may be expected, and what comes after a no."""
+    said, facts = words(case.language), flows.facts_of(case, today=today)
+    answer = answer_time(facts)
+    sent_on = case.sent_on or today
+    expected = expected_after(sent_on, answer)
+    parts = [said.phrase("messages.sent", sent_on=said.day(sent_on))]
+    if answer and expected:
+        key = "answer_hours" if answer.unit == "hours" else "answer_days"
+        rule = said.phrase(f"checklist.{key}", amount=answer.amount)
+        when = said.day(expected)
+        parts.append(said.phrase("messages.sent_answer", rule=rule, answer_by=when))
+    if facts.next_level:
+        level = said.phrase(f"law.level_{facts.next_level.id}")
+        parts.append(said.phrase("messages.sent_next", next_level=level))
+    rows: tuple[Row, ...] = (
+        (Button(said.button("see_missing"), SCREEN, "missing"),),
+        (Button(said.button("change"), SCREEN, "review"),),
+    )
+    return page(*parts, rows=rows)

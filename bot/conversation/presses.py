@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -11,10 +10,9 @@ import msgspec
 import flows
 from bot.conversation import pages, reviewing, screens
 from bot.conversation.answering import with_scratch, without_screen
-from bot.conversation.replies import SCREEN, Button, House, Press, Reply, Row, Turn, page
+from bot.conversation.replies import SCREEN, Button, House, Press, Row, Turn, page
 from bot.conversation.screens import Now
 from bot.conversation.turns import present, renewed
-from flows.appeal import answer_time, expected_after
 from flows.interview import record
 from flows.interview.case import Case, new_case
 from flows.interview.lifecycle import AFTER, REVIEW
@@ -207,25 +205,7 @@ def _sent(at: Now, rest: str) -> Turn | None:
         return None
     case = msgspec.structs.replace(at.case, sent_on=at.today)
     case = renewed(flows.moved(case, "send", today=at.today))
-    return Turn(case, (sent_page(replace(at, case=case)),))
-
-
-def sent_page(at: Now) -> Reply:
-    """What was noted of the sending, and what comes next."""
-    said, facts = at.words, flows.facts_of(at.case, today=at.today)
-    answer = answer_time(facts)
-    sent_on = at.case.sent_on or at.today
-    expected = expected_after(sent_on, answer)
-    parts = [said.phrase("messages.sent", sent_on=said.day(sent_on))]
-    if answer and expected:
-        key = "answer_hours" if answer.unit == "hours" else "answer_days"
-        rule = said.phrase(f"checklist.{key}", amount=answer.amount)
-        when = said.day(expected)
-        parts.append(said.phrase("messages.sent_answer", rule=rule, answer_by=when))
-    if facts.next_level:
-        level = said.phrase(f"law.level_{facts.next_level.id}")
-        parts.append(said.phrase("messages.sent_next", next_level=level))
-    return page(*parts)
+    return Turn(case, (pages.sent(case, today=at.today),))
 
 
 _ACTIONS: dict[str, Callable[[Now, str], Turn | None]] = {

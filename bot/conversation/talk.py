@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import flows
@@ -13,6 +14,9 @@ from bot.conversation.turns import beside, follow, present, refused
 from flows.errors import InvalidAnswer
 from flows.interview.case import Case
 from flows.interview.emergencies import emergency_in
+
+LONGEST = 4000  # letters: Telegram cuts a text at 4,096
+SAME_TEXT = 2  # seconds within which the parts of one text arrive
 
 
 def turn(case: Case | None, event: Event, *, today: date, house: House, language: str) -> Turn:
@@ -26,8 +30,10 @@ def turn(case: Case | None, event: Event, *, today: date, house: House, language
             return commands.turn(at, name, house)
         case Pressed():
             return _pressed(at, event, house)
-        case Said(text):
-            return _said(at, text)
+        case Said(text, at=sent_at):
+            if _goes_on(at, sent_at):
+                return refused(at, InvalidAnswer(_asked(at), "too_long_rest"))
+            return _remember_cut(_said(at, text), text, sent_at)
         case Showed():
             return beside(at, at.words.phrase("messages.photo", how=screens.how(at)))
         case Edited():
@@ -48,6 +54,26 @@ def _said(at: Now, text: str) -> Turn:
     if urgent is None or found.case is None:
         return found
     return Turn(found.case, (pages.emergency(at.words, urgent, has_case=True),))
+
+
+def _goes_on(at: Now, sent_at: int) -> bool:
+    """Whether a text is the rest of one that was too long: Telegram cuts them in two."""
+    cut = at.case.scratch.get("cut_at")
+    return cut is not None and 0 <= sent_at - int(cut) <= SAME_TEXT
+
+
+def _remember_cut(found: Turn, text: str, sent_at: int) -> Turn:
+    """A text as long as Telegram allows was probably cut: what follows at once is its rest."""
+    if found.case is None or not sent_at:
+        return found
+    cut = sent_at if len(text) >= LONGEST else None
+    if found.case.scratch.get("cut_at") == cut:
+        return found
+    return replace(found, case=answering.with_scratch(found.case, cut_at=cut))
+
+
+def _asked(at: Now) -> str:
+    return at.step.address if at.step else "review"
 
 
 def _pressed(at: Now, event: Pressed, house: House) -> Turn:

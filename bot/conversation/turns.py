@@ -27,6 +27,8 @@ def present(at: Now, *notes: Phrase, in_place: bool = False) -> tuple[Reply, ...
     which = obstacle(flows.counted(at.case, today=at.today))
     if at.case.phase == STOPPED and which and not at.case.scratch.get("changing"):
         return (*told(notes), pages.obstacle(at.case, which, today=at.today))
+    if at.step is None and at.case.phase == "sent":
+        return (*told(notes), pages.sent(at.case, today=at.today))
     if at.step is None:
         return (*told(notes), reviewing.review(at))
     before: tuple[Reply, ...] = ()
