@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from flows.documents import Needed, needed
 from flows.facts import Facts
 from flows.interview.questions import interview
+from flows.law.coverage import Rule
 from flows.law.deadlines import DueDate
 from flows.law.levels import Decision, Level
 from flows.law.reasons import Reason, reasons
@@ -152,12 +153,19 @@ def _rights(facts: Facts) -> tuple[Right, ...]:
     holds = {
         "medical_judgment": facts.medical_judgment,
         "diagnosis_known": bool(facts.answers.get("diagnosis")),
+        "care_given": facts.answers.get("care_timing") == "already_had",
+        "no_abn": facts.answers.get("abn_signed") == "no",
     }
     return tuple(
         Right(rule.id, rule.letter, citable(rule.citation, coverage.sources))
         for rule in coverage.rights_to_invoke
-        if rule.letter and rule.may_be_printed and all(holds[name] for name in rule.when)
+        if rule.letter and _may_be_asked(rule) and all(holds[name] for name in rule.when)
     )
+
+
+def _may_be_asked(rule: Rule) -> bool:
+    """A right whose text was read, or a request that claims no rule: asking is always free."""
+    return rule.may_be_printed or (rule.citation is None and rule.verified is None)
 
 
 def _urgent_request(facts: Facts) -> Right | None:

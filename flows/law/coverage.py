@@ -132,6 +132,7 @@ class Coverage(Entry, frozen=True, kw_only=True):
     # ours: who helps for free by telephone, and words that no letter under this coverage may hold
     helper: Helper | None = None
     never_print: tuple[str, ...] = ()
+    member_number: str = "Member ID"
 
     def level(self, key: str | None = None) -> Level:
         """The level of that key; without one, the first.

@@ -133,5 +133,6 @@ class Level(Entry, frozen=True, kw_only=True):
     expedited_at_same_time: str | None = None
     preliminary_review: str | None = None
     process: str | None = None
-    # ours: the words of a letter, "an internal appeal"; and when a decision of this level is asked
+    # ours: what a letter calls this step, and its subject line
     called: str | None = None
+    subject: str | None = None

@@ -65,6 +65,7 @@ def context(plan: AppealPlan) -> dict[str, object]:
         "urgent": _right(plan.urgent_request, plan) if plan.urgent_request else None,
         "late": plan.late,
         "law": _law(plan),
+        "member_number": plan.facts.coverage.member_number if plan.facts.coverage else "Member ID",
         "signer": _signer(a),
     }
 
@@ -79,16 +80,27 @@ def source_of(citation: str | None, sources: Sequence[Source]) -> str:
 def _law(plan: AppealPlan) -> dict[str, Owned | None]:
     """What the law gives, owned by its source; None where it may not be printed."""
     found: dict[str, Owned | None] = dict.fromkeys(
-        ("called", "days", "days_citation", "decision", "decision_citation", "next_level")
+        (
+            "subject",
+            "days",
+            "days_from_receipt",
+            "days_citation",
+            "decision",
+            "decision_citation",
+            "next_level",
+        )
     )
     coverage, level = plan.facts.coverage, plan.level
     if coverage is None or level is None:
         return found
     filing, sources = level.filing, coverage.sources
-    found["called"] = own(level.called or level.name, "table:coverage")
+    found["subject"] = own(level.subject or level.name, "table:coverage")
     if filing.may_be_printed and filing.unit == "calendar_days" and plan.facts.notice:
         owner = source_of(filing.citation, sources)
-        found["days"] = own(filing.amount, owner)
+        fixed = filing.fixed_days_from_notice_date
+        found["days"] = own(fixed or filing.amount, owner)
+        from_receipt = fixed is None and filing.clock_starts == "receipt"
+        found["days_from_receipt"] = own(from_receipt, owner)
         found["days_citation"] = own(citable(filing.citation, sources), owner)
     if plan.answer:
         owner = source_of(plan.answer.citation, sources)

@@ -101,6 +101,11 @@ def each_reason_answered(case: Case, letter: str) -> Iterator[str]:
         "medical_necessity": "Medical need",
         "insufficient_documentation": "The records",
         "not_stated": "The missing reason",
+        "alternative_service": "Why the other test or treatment is not enough",
+        "experimental": "The finding that this care is experimental",
+        "no_prior_authorization": "The missing approval",
+        "frequency_limit": "How often this care is covered",
+        "out_of_network": "Care outside the network",
     }
     places = []
     for reason in case.plan.reasons:
