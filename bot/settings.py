@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +16,8 @@ from flows.errors import BadRequest
 TELEGRAM = "https://api.telegram.org"
 SANDBOX_TOKEN = "1:sandbox"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+LONGEST_KEPT = 3650  # days
+_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 
 
 @dataclass(frozen=True)
@@ -45,11 +48,10 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
         BadRequest: a setting does not make sense; the sentence names it.
     """
     env = {k: v for k, v in (environment or os.environ).items() if v}
-    token = env.get("TELEGRAM_BOT_TOKEN")
-    api_url = env.get("TELEGRAM_API_URL", "").rstrip("/") or None
+    token, api_url = _token(env), _api_url(env)
     home = Path(env.get("HOME", "~")).expanduser()
     data_dir = Path(env.get("DATA_DIR", home / ".local/share/appeal-bot")).expanduser()
-    keep_days = _number(env, "KEEP_DAYS", 90)
+    keep_days = _number(env, "KEEP_DAYS", 90, least=1, most=LONGEST_KEPT)
     return Settings(
         token=token,
         api_url=api_url,
@@ -63,15 +65,31 @@ def settings(environment: Mapping[str, str] | None = None) -> Settings:
             operator=env.get("OPERATOR", "the owner of this sandbox"),
             contact=env.get("OPERATOR_CONTACT", "the person who started it"),
         ),
-        sandbox_port=_number(env, "SANDBOX_PORT", 8080),
+        sandbox_port=_number(env, "SANDBOX_PORT", 8080, least=0, most=65535),
         today=_today(env, token=token, api_url=api_url),
     )
 
 
-def _number(env: Mapping[str, str], name: str, default: int) -> int:
+def _token(env: Mapping[str, str]) -> str | None:
+    if env.get("WEBHOOK_URL"):
+        raise BadRequest("WEBHOOK_URL: webhooks do not stand yet; take it out, and the bot polls.")
+    token = env.get("TELEGRAM_BOT_TOKEN")
+    if token and not _TOKEN.fullmatch(token):
+        raise BadRequest("TELEGRAM_BOT_TOKEN must be as BotFather gave it: digits, a colon, letters.")
+    return token
+
+
+def _api_url(env: Mapping[str, str]) -> str | None:
+    address = env.get("TELEGRAM_API_URL", "").rstrip("/") or None
+    if address and not re.match(r"https?://[^/]", address):
+        raise BadRequest("TELEGRAM_API_URL must begin with http:// or https://.")
+    return address
+
+
+def _number(env: Mapping[str, str], name: str, default: int, *, least: int, most: int) -> int:
     text = env.get(name, str(default))
-    if not text.isdigit():
-        raise BadRequest(f"{name} must be a whole number.")
+    if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
+        raise BadRequest(f"{name} must be a whole number from {least} to {most}.")
     return int(text)
 
 
