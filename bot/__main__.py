@@ -13,6 +13,7 @@ from collections.abc import Callable
 from datetime import date
 
 import uvloop
+from telegram.error import InvalidToken
 
 from bot.app import Bot, quiet
 from bot.child import SandboxChild
@@ -27,9 +28,9 @@ COMMANDS = ("stats", "rekey", "migrate")
 
 def main(arguments: list[str]) -> int:
     """The command line; 0 if all went well, 2 for what a person can put right."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.basicConfig(level=logging.INFO)
     for handler in logging.getLogger().handlers:
-        handler.addFilter(_without_token)
+        handler.setFormatter(_WithoutToken("%(asctime)s %(levelname)s %(name)s %(message)s"))
     quiet()
     try:
         if arguments and (len(arguments) > 1 or arguments[0] not in COMMANDS):
@@ -40,6 +41,9 @@ def main(arguments: list[str]) -> int:
         if arguments:
             return asyncio.run(_command(arguments[0], found))
         return _run(found)
+    except InvalidToken:  # its message holds the token
+        print("Telegram does not know TELEGRAM_BOT_TOKEN. Copy it again.", file=sys.stderr)
+        return 2
     except AppealError as wrong:
         print(wrong, file=sys.stderr)
         return 2
@@ -88,14 +92,14 @@ def _clock(found: Settings) -> Callable[[], date]:
     return (lambda: fixed) if fixed else date.today
 
 
-def _without_token(record: logging.LogRecord) -> bool:
-    """Takes a bot's token out of whatever is logged."""
-    if isinstance(record.msg, str) and _TOKEN.search(record.getMessage()):
-        record.msg, record.args = _TOKEN.sub("<token>", record.getMessage()), ()
-    return True
+class _WithoutToken(logging.Formatter):
+    """Takes a bot's token out of whatever is logged: messages, tracebacks, addresses in them."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return _TOKEN.sub("<token>", super().format(record))
 
 
-_TOKEN = re.compile(r"\b\d+:[\w-]{6,}")
+_TOKEN = re.compile(r"\d+:[\w-]{6,}")  # no \b before it: in an address it follows "bot"
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

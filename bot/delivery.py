@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any
 
 from telegram import (
@@ -22,6 +24,9 @@ from storage import Waiting
 
 log = logging.getLogger(__name__)
 
+# The library then gives a flood's wait as a timedelta; else it warns at every one.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
+
 METHODS = {
     "sendMessage": "send_message",
     "sendDocument": "send_document",
@@ -33,7 +38,8 @@ METHODS = {
 }
 TRIES = 6
 LONGEST_WAIT = 60.0  # seconds that a flood may make us wait in one go
-SAFE_TWICE = frozenset({"editMessageText", "editMessageReplyMarkup", "sendChatAction"})
+# What a person would see twice. Everything else may be done again in silence.
+SEEN_TWICE = frozenset({"sendMessage", "sendDocument"})
 AGAIN = {"en": "(again)", "es": "(otra vez)"}
 # What Telegram says of an edit that is no longer possible: the talk goes on with a new message.
 GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
@@ -72,15 +78,21 @@ class Delivery:
             Refused: Telegram will never take it like this.
         """
         payload = dict(waiting.payload)
-        if waiting.again and waiting.method not in SAFE_TWICE:
+        if waiting.again and waiting.method in SEEN_TWICE:
             payload = _marked(payload, language)
-        return await self.call(waiting.method, {"chat_id": waiting.chat_id, **payload}, waiting)
+        payload = {"chat_id": waiting.chat_id, **payload}
+        return await self.call(waiting.method, payload, waiting, language=language)
 
     async def call(
-        self, method: str, payload: dict[str, Any], waiting: Waiting | None = None
+        self,
+        method: str,
+        payload: dict[str, Any],
+        waiting: Waiting | None = None,
+        *,
+        language: str = "en",
     ) -> dict[str, Any] | None:
         """One call, with the patience that each kind of failure deserves."""
-        language = "en"
+        doubted = False
         for attempt in range(TRIES):
             try:
                 return await self._once(method, payload, waiting)
@@ -94,11 +106,11 @@ class Delivery:
                     return None
                 method, payload = rewritten
             except NetworkError as lost:
-                sure = isinstance(lost, NotSent) or method in SAFE_TWICE
-                if not sure and attempt:
+                sure = isinstance(lost, NotSent) or method not in SEEN_TWICE
+                if not sure and doubted:
                     raise Undelivered(type(lost).__name__) from None
                 if not sure:  # it may have arrived: once more, and it says so
-                    payload = _marked(payload, language)
+                    payload, doubted = _marked(payload, language), True
                 await self._pause(min(0.5 * 2**attempt, 8.0))
             except TelegramError as failed:
                 raise Undelivered(type(failed).__name__) from None
@@ -147,7 +159,7 @@ def _rewritten(
         if "reply_markup" not in payload:
             return None  # it only marked what was chosen
         return "sendMessage", {k: v for k, v in payload.items() if k != "message_id"}
-    if method in SAFE_TWICE or method == "answerCallbackQuery":
+    if method not in SEEN_TWICE:
         return None
     raise Refused(method)
 
@@ -164,4 +176,4 @@ def _marked(payload: dict[str, Any], language: str) -> dict[str, Any]:
 
 def _seconds(flood: RetryAfter) -> float:
     wait = flood.retry_after
-    return float(wait if isinstance(wait, int | float) else wait.total_seconds())
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

@@ -6,7 +6,9 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
+from traceback import format_tb
 
 import msgspec
 from telegram import Update
@@ -40,6 +42,7 @@ class Handlers:
         self._house = house
         self._today = today
         self.replayed: set[int] = set()
+        self._left: dict[int, list[Waiting]] = {}  # what did not go out, by chat; also on disk
 
     async def on_update(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Any update. A replay is dropped; a fault is told once, with a code."""
@@ -58,8 +61,16 @@ class Handlers:
             await self._own_fault(update, fault)
 
     async def deliver(self, waiting: Sequence[Waiting], *, language: str = "en") -> None:
-        """Sends what is owed to one chat, in order; stops where it cannot go on."""
-        for each in waiting:
+        """Sends what is owed to one chat, in order; stops where it cannot go on.
+
+        What did not go out before goes first: a question that comes late must not stand under a
+        newer one.
+        """
+        if not waiting:
+            return
+        left = self._left.pop(waiting[0].chat_id, [])
+        owed = sorted({w.outgoing_id: w for w in (*left, *waiting)}.values(), key=_number)
+        for place, each in enumerate(owed):
             try:
                 message = await self._delivery.send(each, language=language)
             except Blocked:
@@ -71,6 +82,7 @@ class Handlers:
                 continue
             except Undelivered as late:
                 log.warning("a reply waits: %s", late)
+                self._left[each.chat_id] = [replace(each, again=True), *owed[place + 1 :]]
                 return
             live = message["message_id"] if message and "reply_markup" in each.payload else None
             document = (message or {}).get("document") or {}
@@ -121,7 +133,7 @@ class Handlers:
         if turn.case is None:
             return
         if turn.erases:
-            await self._store.erase(chat_id)
+            await self._erase(chat_id)
             held = Held(case=None, live_message_id=held.live_message_id, blocked=False)
         seen_revision = held.case.revision if held.case else None
         case = msgspec.structs.replace(turn.case, revision=(seen_revision or 0) + 1)
@@ -141,11 +153,15 @@ class Handlers:
     async def _without_case(self, seen: Seen, chat_id: int, held: Held, turn: Turn) -> None:
         """Nothing is kept of this person: the replies go out and are forgotten."""
         if turn.erases:
-            await self._store.erase(chat_id)
+            await self._erase(chat_id)
         await self._store.done(seen.update_id)
         live = held.live_message_id
         for each in of_turn(turn, seen.tapped, live, Buttons("-", 0)):
             await self._delivery.call(each.method, {"chat_id": chat_id, **each.payload})
+
+    async def _erase(self, chat_id: int) -> None:
+        self._left.pop(chat_id, None)
+        await self._store.erase(chat_id)
 
     async def _with_papers(self, turn: Turn, chat_id: int, today: date) -> Turn:
         action = {"chat_id": chat_id, "action": "upload_document"}
@@ -186,7 +202,8 @@ class Handlers:
         """Our fault: a code that leads to the log, and no word of what was sent."""
         code = secrets.token_hex(2).upper()
         log.error("update %s failed, code %s: %s", update.update_id, code, type(fault).__name__)
-        log.debug("code %s", code, exc_info=fault)
+        # Where, never what: the words of an error may be the person's.
+        log.debug("code %s\n%s", code, "".join(format_tb(fault.__traceback__)))
         seen = reading.read(update)
         if seen.chat_id is None or seen.place != "private":
             return
@@ -197,6 +214,10 @@ class Handlers:
             await self._store.done(update.update_id)
         except Exception as second:  # the first fault is already in the log
             log.warning("code %s was not told: %s", code, type(second).__name__)
+
+
+def _number(waiting: Waiting) -> int:
+    return waiting.outgoing_id
 
 
 def _with(turn: Turn, made: Sequence[Reply]) -> Turn:

@@ -47,11 +47,18 @@ class _Turn:
     async def __aenter__(self) -> None:
         waiting, locks = self._processor._waiting, self._processor._locks
         waiting[self._chat_id] = waiting.get(self._chat_id, 0) + 1
-        await locks.setdefault(self._chat_id, asyncio.Lock()).acquire()
+        try:
+            await locks.setdefault(self._chat_id, asyncio.Lock()).acquire()
+        except BaseException:  # cancelled while it waited: it takes its place in the row with it
+            self._done()
+            raise
 
     async def __aexit__(self, *_: object) -> None:
-        waiting, locks = self._processor._waiting, self._processor._locks
-        locks[self._chat_id].release()
+        self._processor._locks[self._chat_id].release()
+        self._done()
+
+    def _done(self) -> None:
+        waiting = self._processor._waiting
         waiting[self._chat_id] -= 1
         if not waiting[self._chat_id]:
-            del waiting[self._chat_id], locks[self._chat_id]
+            del waiting[self._chat_id], self._processor._locks[self._chat_id]

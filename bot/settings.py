@@ -75,7 +75,9 @@ def _token(env: Mapping[str, str]) -> str | None:
         raise BadRequest("WEBHOOK_URL: webhooks do not stand yet; take it out, and the bot polls.")
     token = env.get("TELEGRAM_BOT_TOKEN")
     if token and not _TOKEN.fullmatch(token):
-        raise BadRequest("TELEGRAM_BOT_TOKEN must be as BotFather gave it: digits, a colon, letters.")
+        raise BadRequest(
+            "TELEGRAM_BOT_TOKEN must be as BotFather gave it: digits, a colon, letters."
+        )
     return token
 
 

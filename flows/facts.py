@@ -212,7 +212,13 @@ def _is_late(answers: Answers, today: date) -> bool:
 
 
 def letter_answers(answers: Mapping[str, Any]) -> dict[str, Any]:
-    """The answers that a letter may see: known, and private ones only where they were agreed to."""
+    """The answers that a letter may see: known, and private ones only where they were agreed to.
+
+    A test that nobody has named yet is left out: a draft can be had before every question is asked.
+    """
     kept = set(answers.get("include_sensitive") or ())
     hidden = {key for key in sensitive_answers(answers) if key not in kept}
-    return {k: v for k, v in answers.items() if v is not None and k not in hidden}
+    found = {k: v for k, v in answers.items() if v is not None and k not in hidden}
+    if "prior_tests" in found:
+        found["prior_tests"] = [item for item in found["prior_tests"] if item.get("test")]
+    return found

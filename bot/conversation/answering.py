@@ -10,8 +10,10 @@ from typing import Any
 import msgspec
 
 import flows
+from bot.conversation.labels import label, question_words
 from bot.conversation.replies import Press
-from bot.conversation.screens import Now, label, ticks
+from bot.conversation.scratch import no_longer_changing, with_scratch, without_screen
+from bot.conversation.screens import Now, ticks
 from flows.errors import InvalidAnswer
 from flows.interview import record
 from flows.interview.answers import Ambiguous, parse
@@ -23,11 +25,8 @@ from flows.interview.questions import interview
 from flows.interview.values import accept
 from flows.interview.words import Phrase
 
-# What is being chosen on a screen and is no answer yet; it goes when the screen does.
-SCREEN_SCRATCH = ("page", "ticked", "candidates", "have", "all")
 
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Answered:
     """The case after an answer. `notes` are told first; `stays`: the same question goes on."""
 
@@ -35,17 +34,6 @@ class Answered:
     notes: tuple[Phrase, ...] = ()
     stays: bool = False
     chosen: str | None = None
-
-
-def with_scratch(case: Case, **changes: Any) -> Case:
-    """The case with these scratch entries; None takes one out."""
-    scratch = {k: v for k, v in {**case.scratch, **changes}.items() if v is not None}
-    return msgspec.structs.replace(case, scratch=scratch)
-
-
-def without_screen(case: Case) -> Case:
-    """The case without what was being chosen on the screen."""
-    return with_scratch(case, **dict.fromkeys(SCREEN_SCRATCH))
 
 
 def typed(at: Now, text: str) -> Answered:
@@ -118,12 +106,8 @@ def store(case: Case, address: str, value: Any, *, today: date) -> Case:
     answers = record.without_earlier(record.put(case.answers, address, value), address)
     changed = msgspec.structs.replace(without_screen(case), answers=answers)
     changing = case.scratch.get("changing")
-    kept = _no_longer_changing(changed) if changing == address else changed
+    kept = no_longer_changing(changed) if changing == address else changed
     return flows.settled(kept, today=today)
-
-
-def _no_longer_changing(case: Case) -> Case:
-    return with_scratch(case, changing=None, **{"return": None})
 
 
 def _stored(
@@ -147,7 +131,7 @@ def _stored(
 
 def _unknown(at: Now, step: Step, token: str) -> Answered:
     """Asked and not known: what it costs is told at once, and stands on the checklist."""
-    own = at.words.questions[_words_key(step)]
+    own = question_words(step, at.words)
     skip = own.skip or at.words.button("skip")
     unsure = own.unsure or at.words.button("not_sure")
     notes: tuple[Phrase, ...] = ()
@@ -164,7 +148,7 @@ def _add_item(at: Now, step: Step, text: str) -> Answered:
     item = read_item(group, text, today=at.today)
     answers = record.add_item(at.case.answers, key, item)
     case = msgspec.structs.replace(without_screen(at.case), answers=answers)
-    return Answered(flows.settled(_no_longer_changing(case), today=at.today))
+    return Answered(flows.settled(no_longer_changing(case), today=at.today))
 
 
 def _labelled(at: Now, step: Step, text: str) -> Answered:
@@ -219,7 +203,7 @@ def _done(at: Now, step: Step) -> Answered:
         return _stored(at, step, "done")
     if step.question.kind == "group":
         case = store(at.case, f"{step.question.key}.more", "done", today=at.today)
-        return Answered(_no_longer_changing(case))
+        return Answered(no_longer_changing(case))
     chosen = ticks(at, step)
     labels = ", ".join(label(step, key, at.words) for key in chosen)
     if step.question.kind == "documents":
@@ -257,11 +241,6 @@ def _beside(at: Now, step: Step) -> Mapping[str, Any]:
         return at.case.answers
     items = at.case.answers.get(step.group) or []
     return items[step.index] if step.index < len(items) else {}
-
-
-def _words_key(step: Step) -> str:
-    key = step.question.key.removesuffix(".more")
-    return f"{step.group}.{key}" if step.group else key
 
 
 def _asked(at: Now) -> Step:

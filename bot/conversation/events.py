@@ -17,7 +17,7 @@ class Said:
 class Pressed:
     """A button. `data` is ours, as `replies.Button` wrote it; `live` says it is the newest one."""
 
-    data: str
+    data: str = field(repr=False)
     live: bool = True
 
 
@@ -25,7 +25,7 @@ class Pressed:
 class Commanded:
     """A command by its English name; an unknown one by the name that was typed."""
 
-    name: str
+    name: str = field(repr=False)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import unicodedata
 from datetime import date
 
 import flows
-from bot.conversation import screens
+from bot.conversation import labels
 from bot.conversation.replies import SCREEN, Button, Reply, Row, page, text
 from flows.appeal import AppealPlan, appeal_plan
 from flows.interview.case import Case
@@ -79,7 +79,7 @@ def _cannot_draw(missing: Undrawable, said: Words) -> Reply:
     told = said.phrase(
         "messages.letter_cannot_draw",
         character=f"{character} ({unicodedata.name(character, missing.code_point).lower()})",
-        name=screens.name(key, said) if known else key,
+        name=labels.name(key, said) if known else key,
     )
     rows: tuple[Row, ...] = ()
     if known:

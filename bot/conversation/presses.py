@@ -9,8 +9,8 @@ import msgspec
 
 import flows
 from bot.conversation import pages, reviewing, screens
-from bot.conversation.answering import with_scratch, without_screen
 from bot.conversation.replies import SCREEN, Button, House, Press, Row, Turn, page
+from bot.conversation.scratch import with_scratch, without_screen
 from bot.conversation.screens import Now
 from bot.conversation.turns import present, renewed
 from flows.interview import record
@@ -47,7 +47,6 @@ def keep(at: Now) -> Turn:
     """The answer that was about to be changed stays; back to where the person came from."""
     from_review = at.case.scratch.get("return") == REVIEW
     kept = with_scratch(without_screen(at.case), changing=None, **{"return": None})
-    kept = flows.settled(kept, today=at.today)
     after = screens.now(renewed(kept), today=at.today)
     note = at.words.phrase("messages.kept")
     if from_review:
@@ -59,7 +58,7 @@ def why(at: Now) -> Turn:
     """Why the question is asked, and the question once more."""
     if at.step is None:
         return Turn(at.case, present(at))
-    reason = screens.question_words(at.step, at.words).why
+    reason = screens.why(at, at.step)
     key = "why" if reason else "why_none"
     note = at.words.phrase(f"messages.{key}", **({"why": reason} if reason else {}))
     return Turn(at.case, present(at, note))

@@ -15,12 +15,12 @@ SCREEN = "!"  # what stands for an address where a button belongs to a screen, n
 class Button:
     """A label and what it does: `token` at `address`. Never holds what a person wrote."""
 
-    label: str
+    label: str = field(repr=False)  # of an item: what the person called it
     address: str
     token: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Press:
     """A button read back: of which case and screen, and what it does."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import flows
+from bot.conversation.labels import item_line, name, plain_value, shortened
 from bot.conversation.replies import SCREEN, Button, Reply, Row, page, text
-from bot.conversation.screens import Now, item_line, name, plain_value, shortened
+from bot.conversation.screens import Now
 from flows.interview.path import Step
 from flows.interview.questions import interview
 from flows.interview.words import Phrase, Words

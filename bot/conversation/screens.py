@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import flows
+from bot.conversation.labels import items_read_back, label, name, plain_value, question_words
 from bot.conversation.replies import SCREEN, Button, Reply, Row
 from flows.interview import record
 from flows.interview.case import Case
 from flows.interview.lifecycle import AFTER, STOPPED
 from flows.interview.path import Path, Step, options, suggestions
 from flows.interview.questions import Question, interview
-from flows.interview.words import PageWords, Phrase, QuestionWords, Words, words
+from flows.interview.words import PageWords, Phrase, Words, words
 
 SHOWN = 8  # options on one screen; the rest behind More choices
 CHECK = "✓ "
-LABEL = 28  # letters of a button: phones cut longer ones
 
 
 @dataclass(frozen=True)
@@ -64,19 +63,6 @@ def now(case: Case, *, today: date) -> Now:
     return Now(case, today, path, step or (path.now if asking else None))
 
 
-def question_words(step: Step, said: Words) -> QuestionWords:
-    """The words of a step; of a group's closing step, those of the group."""
-    key = step.question.key.removesuffix(".more")
-    return said.questions[f"{step.group}.{key}" if step.group else key]
-
-
-def name(address: str, said: Words) -> str:
-    """The noun phrase of the question at that address."""
-    place = record.split(address)
-    key = f"{place[0]}.{place[2]}" if place else address.removesuffix(".more")
-    return said.questions[key].name
-
-
 def question(at: Now, *notes: Phrase, in_place: bool = False) -> Reply:
     """The question on the screen, with notes above it."""
     step = at.step
@@ -95,26 +81,16 @@ def how(at: Now) -> str:
     return at.words.phrase(f"errors.{key}", name=named).plain()
 
 
+def why(at: Now, step: Step) -> str:
+    """Why the question is asked, or the page of options that is open; empty if not told."""
+    own = question_words(step, at.words)
+    page = own.pages.get(_page(at, step) or "")
+    return (page.why if page else "") or own.why
+
+
 def takes_text(asked: Question) -> bool:
     """Whether the question is answered by typing."""
     return asked.kind not in ("choice", "multi_choice", "documents")
-
-
-def label(step: Step, key: str, said: Words) -> str:
-    """The words of an option."""
-    if step.question.kind == "documents":
-        return said.documents[key].button
-    if step.question.options_from == "later_levels":
-        return shortened(said.phrase(f"law.level_{key}").plain())
-    if step.question.options_from == "sensitive_answers":
-        return shortened(said.questions[key].name)
-    own = question_words(step, said).options
-    return own.get(key) or said.button("none" if key == "none" else "not_sure")
-
-
-def shortened(words: str) -> str:
-    """Words that fit a button."""
-    return words if len(words) <= LABEL else f"{words[: LABEL - 1].rstrip()}…"
 
 
 def _prompt(at: Now, step: Step) -> Phrase:
@@ -124,10 +100,10 @@ def _prompt(at: Now, step: Step) -> Phrase:
     fields: dict[str, object] = {}
     if hint:
         lines.append(hint)
-    so_far = _so_far(at, step)
-    if so_far:
+    read_back = items_read_back(step, at.case.answers, said)
+    if read_back:
         lines.append("{so_far}")
-        fields["so_far"] = so_far
+        fields["so_far"] = read_back
     if is_changing(at):
         lines.append("{changing}")
         known = record.value(at.case.answers, step.address)
@@ -164,35 +140,6 @@ def place(path: Path, step: Step) -> tuple[int, int]:
 
 def _base(step: Step) -> str:
     return step.group or step.question.key.removesuffix(".more")
-
-
-def _so_far(at: Now, step: Step) -> str:
-    """The items of a group, read back."""
-    if step.question.kind not in ("group", "more"):
-        return ""
-    group = step.question.key.removesuffix(".more")
-    items = at.case.answers.get(group) or []
-    return "\n".join(f"• {item_line(group, item, at.words)}" for item in items)
-
-
-def item_line(group: str, item: dict[str, Any], said: Words) -> str:
-    """One item of a group on one line: its name, its dates, its result."""
-    texts = said.questions
-    parts = [str(item.get("name") or item.get("test") or "")]
-    if item.get("started"):
-        parts.append(
-            said.phrase("facts.item_from", started=said.known_date(item["started"])).plain()
-        )
-    if item.get("ended") == "ongoing":
-        parts.append(said.phrase("facts.item_ongoing").plain())
-    elif item.get("ended"):
-        parts.append(said.phrase("facts.item_to", ended=said.known_date(item["ended"])).plain())
-    if item.get("date"):
-        parts.append(said.known_date(item["date"]))
-    if item.get("result"):
-        parts.append(texts[f"{group}.result"].options[item["result"]])
-    parts += [str(item[key]) for key in ("why_stopped", "finding") if item.get(key)]
-    return ", ".join(part for part in parts if part)
 
 
 def _answers(at: Now, step: Step) -> list[Row]:
@@ -282,7 +229,7 @@ def _ways(at: Now, step: Step) -> list[Row]:
     row: list[Button] = []
     if _page(at, step) or (at.path.before(step.address) and not at.case.scratch.get("return")):
         row.append(Button(said.button("back"), SCREEN, "back"))
-    if question_words(step, said).why:
+    if why(at, step):
         row.append(Button(said.button("why"), SCREEN, "why"))
     return [*rows, tuple(row)] if row else rows
 
@@ -299,29 +246,3 @@ def _page(at: Now, step: Step) -> str | None:
     """The page of options that is open, None for the first."""
     opened = at.case.scratch.get("page")
     return opened[1] if opened and opened[0] == step.address else None
-
-
-def plain_value(step: Step, value: Any, said: Words) -> str:
-    """An answer as it reads back to the person."""
-    asked = step.question
-    if value is None:
-        return said.phrase("facts.not_known").plain()
-    if value in asked.all_options and asked.kind == "known_date":
-        return label(step, value, said)
-    if asked.kind == "documents":
-        have = [said.documents[k].name for k, state in value.items() if state == "have"]
-        return said.listed(have) or said.phrase("facts.nothing").plain()
-    if asked.kind == "group":
-        lines = [item_line(asked.key, item, said) for item in value]
-        return "; ".join(lines) or said.phrase("facts.nothing").plain()
-    if asked.kind == "more":
-        return said.button("no_more")
-    if asked.kind in ("choice", "multi_choice"):
-        keys = value if isinstance(value, list) else [value]
-        labels = [label(step, each, said) for each in keys]
-        return ", ".join(labels) or said.phrase("facts.nothing").plain()
-    if asked.kind in ("day", "known_date"):
-        return said.known_date(value)
-    if asked.kind == "days":
-        return said.listed([said.known_date(each) for each in value])
-    return ", ".join(value) if isinstance(value, list) else str(value)

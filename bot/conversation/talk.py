@@ -9,6 +9,7 @@ import flows
 from bot.conversation import answering, commands, opening, pages, presses, screens
 from bot.conversation.events import Commanded, Edited, Event, Other, Pressed, Said, Showed
 from bot.conversation.replies import SCREEN, House, Turn, decode
+from bot.conversation.scratch import with_scratch
 from bot.conversation.screens import Now
 from bot.conversation.turns import beside, follow, present, refused
 from flows.errors import InvalidAnswer
@@ -69,7 +70,7 @@ def _remember_cut(found: Turn, text: str, sent_at: int) -> Turn:
     cut = sent_at if len(text) >= LONGEST else None
     if found.case.scratch.get("cut_at") == cut:
         return found
-    return replace(found, case=answering.with_scratch(found.case, cut_at=cut))
+    return replace(found, case=with_scratch(found.case, cut_at=cut))
 
 
 def _asked(at: Now) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 import msgspec
 
 import flows
-from bot.conversation import answering, pages, reviewing, screens
+from bot.conversation import answering, labels, pages, reviewing, screens
 from bot.conversation.replies import Reply, Turn
 from bot.conversation.screens import Now
 from flows.errors import InvalidAnswer
@@ -72,7 +72,7 @@ def refused(at: Now, wrong: InvalidAnswer) -> Turn:
     }
     template = said.texts[f"errors.{wrong.code}"]
     if "{name}" in template and at.step:
-        fields["name"] = screens.name(at.step.address, said)
+        fields["name"] = labels.name(at.step.address, said)
     return Turn(at.case, present(at, Phrase(template, fields)))
 
 

@@ -55,7 +55,7 @@ def read_date(text: str, *, today: date) -> Reading:
     return Reading((_as_precise(day, found.period),))
 
 
-def _as_precise(day: date, period: str) -> str:
+def _as_precise(day: date, period: str | None) -> str:
     if period == "day":
         return day.isoformat()
     return f"{day:%Y}" if period == "year" else f"{day:%Y-%m}"

@@ -62,7 +62,9 @@ def phone_number(key: str, text: str) -> str:
         number = phonenumbers.parse(text, "US")
     except phonenumbers.NumberParseException:
         raise InvalidAnswer(key, "phone") from None
-    if number.country_code != 1 or not phonenumbers.is_possible_number(number):
+    # without a reason given, a number that lacks its area code would count as possible
+    whole = phonenumbers.is_possible_number_with_reason(number)
+    if number.country_code != 1 or whole != phonenumbers.ValidationResult.IS_POSSIBLE:
         raise InvalidAnswer(key, "phone")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
 

@@ -25,7 +25,6 @@ class PageWords(Entry, frozen=True, kw_only=True):
     ask: str
     hint: str = ""
     why: str = ""
-    gap: str = ""
 
 
 class QuestionWords(Entry, frozen=True, kw_only=True):

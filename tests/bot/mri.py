@@ -167,6 +167,16 @@ async def answers(
     raise AssertionError(f"never came to {until}\n{person.transcript(last=8)}")
 
 
+async def answers_what_is_needed(person: Person) -> list[str]:
+    """The short way to the review; the keys that were asked."""
+    await does(person, ["/letter", "[Only the questions left]"])
+    keys: list[str] = []
+    while (key := asked(person)) is not None:
+        keys.append(key)
+        await does(person, ENGLISH[key])
+    return keys
+
+
 def asked(person: Person, *, language: str = "en") -> str | None:
     """The key of the question that the newest message asks, None where it asks none."""
     lines = person.last.split("\n")

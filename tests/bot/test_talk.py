@@ -5,14 +5,12 @@ from __future__ import annotations
 from io import BytesIO
 
 import pypdfium2
-import pytest
 from docx import Document
 
 from tests.bot import mri
-from tests.bot.golden import is_golden
+from tests.bot.conftest import PatientAt
+from tests.bot.golden import golden
 from tests.support.bot import Guest, LocalBot
-
-pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 LETTER, DOCX, CHECKLIST = "Appeal_Letter.pdf", "Appeal_Letter.docx", "Checklist.pdf"
 
@@ -42,7 +40,7 @@ async def test_the_whole_case_in_english(patient: Guest) -> None:
     assert "Send me the physical therapy records." in patient.transcript()
     assert "I wrote down that you sent it on July 10, 2026." in patient.last
     assert "August 9, 2026" in patient.last
-    assert is_golden("mri_english", patient.transcript())
+    assert patient.transcript() == golden("mri_english", patient.transcript())
     print(f"\nwhole path to the review: {before[0]} messages, {before[1]} taps")
 
 
@@ -56,14 +54,16 @@ async def test_the_whole_case_in_spanish(bot: LocalBot) -> None:
     letter = pdf_text(person.files[LETTER])
     assert "July 6, 2026" in letter
     assert "julio" not in letter
-    assert "Las notas de la terapia física – para el 17 de julio" in pdf_text(person.files["Lista_de_pasos.pdf"])
-    assert is_golden("mri_spanish", person.transcript())
+    assert "Las notas de la terapia física – para el 17 de julio" in pdf_text(
+        person.files["Lista_de_pasos.pdf"]
+    )
+    assert person.transcript() == golden("mri_spanish", person.transcript())
 
 
 async def test_the_three_files_hold_the_facts_and_no_paper_that_is_not_in_hand(
-    patient: Guest,
+    patient_at: PatientAt,
 ) -> None:
-    await mri.answers(patient)
+    patient = await patient_at(None)
     await patient.taps("Make the letter")
 
     assert list(patient.files) == [LETTER, DOCX, CHECKLIST]
@@ -85,8 +85,10 @@ async def test_the_three_files_hold_the_facts_and_no_paper_that_is_not_in_hand(
     assert "by July 17, 2026" in checklist[notes : notes + 60]
 
 
-async def test_a_letter_made_again_has_the_new_facts_and_none_of_the_old(patient: Guest) -> None:
-    await mri.answers(patient)
+async def test_a_letter_made_again_has_the_new_facts_and_none_of_the_old(
+    patient_at: PatientAt,
+) -> None:
+    patient = await patient_at(None)
     await patient.taps("Make the letter")
     await patient.taps("Change an answer")
     await mri.does(patient, ["[The care]", "[8. Who ordered the care]", "Lena Ortiz, DO"])
@@ -107,17 +109,11 @@ async def test_a_letter_made_again_has_the_new_facts_and_none_of_the_old(patient
 
 
 async def test_a_letter_from_the_questions_it_needs_and_no_more(patient: Guest) -> None:
-    await patient.says("/letter")
-    assert "I need 11 more answers" in patient.last
-    await patient.taps("Only the questions left")
-    asked = []
-    while (key := mri.asked(patient)) is not None:
-        asked.append(key)
-        await mri.does(patient, mri.ENGLISH[key])
+    asked = await mri.answers_what_is_needed(patient)
     await patient.taps("Make the letter")
     sent, tapped = mri.deeds(patient)
 
-    assert asked == [key for key in mri.ESSENTIAL if key in asked]
+    assert asked == list(mri.ESSENTIAL)
     assert "Rosa Vega" in pdf_text(patient.files[LETTER])
     assert "Make it stronger" in patient.buttons
     print(f"\nessential path to the letter: {sent} messages, {tapped} taps")
@@ -125,10 +121,7 @@ async def test_a_letter_from_the_questions_it_needs_and_no_more(patient: Guest) 
 
 
 async def test_a_letter_can_be_made_stronger_afterwards(patient: Guest) -> None:
-    await patient.says("/letter")
-    await patient.taps("Only the questions left")
-    while (key := mri.asked(patient)) is not None:
-        await mri.does(patient, mri.ENGLISH[key])
+    await mri.answers_what_is_needed(patient)
     await mri.does(patient, ["[Make the letter]", "[Make it stronger]"])
     await mri.answers(patient)
     await patient.taps("Make the letter")

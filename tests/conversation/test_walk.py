@@ -125,13 +125,18 @@ ANSWER_TOKENS += ["skip", "unsure", "none", "all", "p", "pgroup_job", "pgroup_me
 
 
 STARTS = ["new", "agreed", "hablante", "coverage", "care_timing", "red_flags", "treatments"]
-STARTS += ["clinician_support", "finished", "sent", "early", "helper"]
+STARTS += ["clinician_support", "finished", "sent", "early", "helper", "rough"]
+ROUGH = "<b>x</b> & <i> {name} **y** 😀"  # short enough for every question
 
 
 @cache
 def starting_points() -> dict[str, Patient]:
     """Patients who have come some way; a walk starts from a copy of one of them."""
-    found = {"new": Patient(), "agreed": Patient.agreed(), "hablante": Patient.agreed(language="es")}
+    found = {
+        "new": Patient(),
+        "agreed": Patient.agreed(),
+        "hablante": Patient.agreed(language="es"),
+    }
     for key in STARTS[3:8]:
         found[key] = Patient.agreed().goes_on_until(key)
     found["finished"] = Patient.agreed().goes_on_until(None)
@@ -144,6 +149,14 @@ def starting_points() -> dict[str, Patient]:
     found["helper"] = Patient.agreed()
     found["helper"].taps_token("2", "asker")
     found["helper"].goes_on_until(None)
+    found["rough"] = Patient.agreed().goes_on_until("denial_reasons")
+    for _ in range(120):
+        if found["rough"].at.step is None:
+            break
+        if found["rough"].at.step.question.kind in ("text", "long_text"):
+            found["rough"].says(ROUGH)
+        else:
+            found["rough"].answers_well()
     return found
 
 
@@ -203,6 +216,18 @@ class Walk(RuleBasedStateMachine):
     @rule(command=st.sampled_from(COMMANDS))
     def sends(self, command: str) -> None:
         self.patient.sends(command)
+
+    @precondition(lambda self: self.patient.case is not None)
+    @rule(key=st.sampled_from(sorted(GOOD)), text=TEXTS)
+    def changes_an_answer(self, key: str, text: str) -> None:
+        self.patient.taps_token(f"change-{key}")
+        self.patient.says(text)
+
+    @precondition(lambda self: self.patient.case is not None)
+    @rule(day=st.sampled_from(["July 15, 2026", "May 1, 2026", "January 2, 2025", "July 19"]))
+    def changes_the_date_of_the_letter(self, day: str) -> None:
+        self.patient.taps_token("change-notice_date")
+        self.patient.says(day)
 
     @rule(event=st.sampled_from([Showed(), Edited(), Other()]))
     def shows_something(self, event: Any) -> None:
@@ -297,6 +322,19 @@ class Walk(RuleBasedStateMachine):
         stopped = obstacle(flows.counted(case, today=today)) is not None
         wanted = REVIEW if now is None else now.question.section or _section(now.group)
         assert case.phase == (STOPPED if stopped else wanted)
+
+    @invariant()
+    def a_letter_that_is_made_is_not_being_changed(self) -> None:
+        case = self.patient.case
+        if case and case.phase in AFTER:
+            assert not case.scratch.get("changing")
+
+    @invariant()
+    def the_deadline_can_always_be_counted(self) -> None:
+        if self.patient.case:
+            facts = flows.facts_of(self.patient.case, today=self.patient.today)
+            due = facts.due(today=self.patient.today)
+            assert due is None or due.aim_by >= self.patient.today
 
     @invariant()
     def review_comes_exactly_when_nothing_is_missing(self) -> None:

@@ -14,7 +14,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -29,11 +29,22 @@ ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 7, 10)
 QUICK = 10.0  # seconds that a guest waits for an answer; most take some milliseconds
 
-# Our own loggers at DEBUG, which no setting does.
-_AT_DEBUG = """\
-import logging, sys
+# What a test may run in the child before the bot does: our own loggers at DEBUG, which no setting
+# does, and a word in the log for every address that the process connects to.
+AT_DEBUG = """\
+import logging
 for name in ("bot", "flows", "letters", "storage"):
     logging.getLogger(name).setLevel(logging.DEBUG)
+"""
+TELLING_CONNECTIONS = """\
+import sys
+def tell(event, arguments):
+    if event == "socket.connect":
+        print("connects to", arguments[1], file=sys.stderr, flush=True)
+sys.addaudithook(tell)
+"""
+_MAIN = """\
+import sys
 from bot.__main__ import main
 sys.exit(main([]))
 """
@@ -52,14 +63,16 @@ def environment(sandbox: Sandbox, folder: Path, **more: str) -> dict[str, str]:
 
 
 class ChildBot:
-    """`python -m bot` as a child: `async with ChildBot(sandbox, folder)`; may be started again."""
+    """`python -m bot` as a child: `async with ChildBot(sandbox, folder)`; may be started again.
 
-    def __init__(
-        self, sandbox: Sandbox, folder: Path, *, debug: bool = False, **settings: str
-    ) -> None:
+    `first` is Python that the child runs before it, such as `AT_DEBUG`.
+    """
+
+    def __init__(self, sandbox: Sandbox, folder: Path, *, first: str = "", **settings: str) -> None:
         self.folder = folder
+        self._sandbox = sandbox
         self._environment = environment(sandbox, folder, **settings)
-        self._command = ["-c", _AT_DEBUG] if debug else ["-m", "bot"]
+        self._command = ["-c", first + _MAIN] if first else ["-m", "bot"]
         self._process: asyncio.subprocess.Process | None = None
         (folder / "home").mkdir(parents=True, exist_ok=True)
 
@@ -95,6 +108,11 @@ class ChildBot:
         """kill -9: it can save nothing more."""
         await self._end(signal.SIGKILL)
 
+    async def caller(self, *, number: int | None = None, name: str = "Sam") -> Caller:
+        """Someone new; with `number`, someone of that number."""
+        person = await self._sandbox.person(number=number, name=name)
+        return Caller(self._sandbox, person.id)
+
     async def _end(self, how: signal.Signals) -> int:
         process, self._process = self._process, None
         if process is None:
@@ -109,6 +127,18 @@ class ChildBot:
             raise AssertionError(f"the bot did not stop\n{self.log[-3000:]}") from None
 
 
+class Caller(Person):
+    """A person at a `ChildBot`: quick to go on once buttons stand there, patient until then."""
+
+    def __init__(self, sandbox: Sandbox, number: int) -> None:
+        super().__init__(sandbox, number, settle=0.03, timeout=QUICK)
+
+    def _patience(self, heard: Sequence[Event], timeout: float) -> float:
+        if not heard:
+            return timeout
+        return self.settle if heard[-1].rows else 1.0
+
+
 class Guest(Person):
     """A person at a `LocalBot`: waits just until the bot has nothing left to do."""
 
@@ -116,16 +146,22 @@ class Guest(Person):
         super().__init__(bot.sandbox, number, settle=0.0, timeout=QUICK)
         self._bot = bot
 
+    def moves_to(self, bot: LocalBot) -> None:
+        """The bot was started anew; the chat is the same."""
+        self._bot = bot
+
     async def _listen(self, timeout: float) -> list[Event]:
         heard: list[Event] = []
         async with asyncio.timeout(timeout):
             at_work = True
-            while at_work:
+            while at_work:  # an answer may bring an update of its own, such as our leaving a group
                 fresh, at_work = await self._log(0.005)
                 heard += fresh
-            await self._bot.idle()
-            fresh, _ = await self._log(0)
-        return [event for event in (*heard, *fresh) if event.by == "bot"]
+                if not at_work:
+                    await self._bot.idle()
+                    fresh, at_work = await self._log(0)
+                    heard += fresh
+        return [event for event in heard if event.by == "bot"]
 
 
 @dataclass
@@ -179,8 +215,35 @@ async def local_bot(
         await app.shutdown()
 
 
+async def waits_until(person: Person, seen: Callable[[], bool]) -> None:
+    """Listens until the person has seen that; fails when the bot falls silent before."""
+    while not seen():
+        if not await person.replies():
+            raise AssertionError(f"the bot fell silent\n{person.transcript(last=8)}")
+
+
+def kept_bytes(folder: Path) -> bytes:
+    """Every byte in the bot's DATA_DIR. By another process: when we close a file, SQLite's locks
+    on it in this one are gone."""
+    files = sorted(path for path in (folder / "data").rglob("*") if path.is_file())
+    return subprocess.run(["cat", *files], check=True, capture_output=True).stdout
+
+
 def keys_of(folder: Path) -> Keys:
     """The keys of the bot that keeps everything under `folder`."""
     return load_or_make(
         folder / "home" / ".config" / "appeal-bot" / "keys", data_dir=folder / "data"
     )
+
+
+async def comes_true(check: Callable[[], Awaitable[bool]]) -> None:
+    """Asks again and again, for a state of the sandbox that no event tells of."""
+    async with asyncio.timeout(QUICK):
+        while not await check():
+            await asyncio.sleep(0.005)
+
+
+async def confirmed(person: Person) -> bool:
+    """Whether the bot has taken every update of this person from the sandbox for good."""
+    told = await person.sandbox.get(f"/page/{person.id}/log?after=0&wait=0")
+    return int(told["pending"]) == 0

@@ -20,7 +20,7 @@ GOOD: dict[str, str] = {
     "notice_date": "July 6, 2026",
     "received_on": "July 9, 2026",
     "printed_deadline": "January 4, 2027",
-    "denial_wording": "This is not medically necessary. Six weeks of physical therapy are required.",
+    "denial_wording": "Not medically necessary. Six weeks of physical therapy are required.",
     "plan_criteria": "Spine Imaging Guideline SP-12",
     "claim_number": "A-77120-26",
     "appeals_address": "Northland Benefit Trust, Appeals Unit\nPO Box 5550\nSaint Paul, MN 55101",
@@ -112,7 +112,7 @@ class Patient:
 
     @property
     def key(self) -> str | None:
-        """The question on the screen: "notice_date", "treatments.kind"; None where there is none."""
+        """The question on the screen: "notice_date", "treatments.kind"; None if there is none."""
         step = self.at.step
         if step is None:
             return None
@@ -141,9 +141,7 @@ class Patient:
 
     def does(self, event: Event) -> Turn:
         """One event, and what it leads to; papers are made where a turn asks for them."""
-        turn = talk.turn(
-            self.case, event, today=self.today, house=HOUSE, language=self.language
-        )
+        turn = talk.turn(self.case, event, today=self.today, house=HOUSE, language=self.language)
         self.turn, self.case = turn, turn.case
         if turn.replies:
             self.replies = turn.replies
@@ -179,9 +177,7 @@ class Patient:
 
     def data(self, button: Button) -> str:
         reference = self.case.reference if self.case else "-"
-        return encode(
-            button, reference=reference, screen=self.case.screen if self.case else 0
-        )
+        return encode(button, reference=reference, screen=self.case.screen if self.case else 0)
 
     def answers_well(self) -> None:
         """A good answer to the question on the screen."""

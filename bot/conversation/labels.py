@@ -1,0 +1,96 @@
+"""How questions, options and answers are called: on buttons, in errors, in the review."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flows.interview import record
+from flows.interview.path import Step
+from flows.interview.words import QuestionWords, Words
+
+LABEL = 28  # letters of a button: phones cut longer ones
+
+
+def question_words(step: Step, said: Words) -> QuestionWords:
+    """The words of a step; of a group's closing step, those of the group."""
+    key = step.question.key.removesuffix(".more")
+    return said.questions[f"{step.group}.{key}" if step.group else key]
+
+
+def name(address: str, said: Words) -> str:
+    """The noun phrase of the question at that address."""
+    place = record.split(address)
+    key = f"{place[0]}.{place[2]}" if place else address.removesuffix(".more")
+    return said.questions[key].name
+
+
+def label(step: Step, key: str, said: Words) -> str:
+    """The words of an option."""
+    if step.question.kind == "documents":
+        return said.documents[key].button
+    if step.question.options_from == "later_levels":
+        return shortened(said.phrase(f"law.level_{key}").plain())
+    if step.question.options_from == "sensitive_answers":
+        return shortened(said.questions[key].name)
+    own = question_words(step, said).options
+    return own.get(key) or said.button("none" if key == "none" else "not_sure")
+
+
+def shortened(words: str) -> str:
+    """Words that fit a button."""
+    return words if len(words) <= LABEL else f"{words[: LABEL - 1].rstrip()}…"
+
+
+def plain_value(step: Step, value: Any, said: Words) -> str:
+    """An answer as it reads back to the person."""
+    asked = step.question
+    if value is None:
+        return said.phrase("facts.not_known").plain()
+    if value in asked.all_options and asked.kind == "known_date":
+        return label(step, value, said)
+    if asked.kind == "documents":
+        have = [said.documents[k].name for k, state in value.items() if state == "have"]
+        return said.listed(have) or said.phrase("facts.nothing").plain()
+    if asked.kind == "group":
+        lines = [item_line(asked.key, item, said) for item in value]
+        return "; ".join(lines) or said.phrase("facts.nothing").plain()
+    if asked.kind == "more":
+        return said.button("no_more")
+    if asked.kind in ("choice", "multi_choice"):
+        keys = value if isinstance(value, list) else [value]
+        labels = [label(step, each, said) for each in keys]
+        return ", ".join(labels) or said.phrase("facts.nothing").plain()
+    if asked.kind in ("day", "known_date"):
+        return said.known_date(value)
+    if asked.kind == "days":
+        return said.listed([said.known_date(each) for each in value])
+    return ", ".join(value) if isinstance(value, list) else str(value)
+
+
+def items_read_back(step: Step, answers: Mapping[str, Any], said: Words) -> str:
+    """The items so far of the group that is asked or closed, a line each; empty for others."""
+    if step.question.kind not in ("group", "more"):
+        return ""
+    group = step.question.key.removesuffix(".more")
+    return "\n".join(f"• {item_line(group, item, said)}" for item in answers.get(group) or [])
+
+
+def item_line(group: str, item: dict[str, Any], said: Words) -> str:
+    """One item of a group on one line: its name, its dates, its result."""
+    texts = said.questions
+    parts = [str(item.get("name") or item.get("test") or "")]
+    if item.get("started"):
+        parts.append(
+            said.phrase("facts.item_from", started=said.known_date(item["started"])).plain()
+        )
+    if item.get("ended") == "ongoing":
+        parts.append(said.phrase("facts.item_ongoing").plain())
+    elif item.get("ended"):
+        parts.append(said.phrase("facts.item_to", ended=said.known_date(item["ended"])).plain())
+    if item.get("date"):
+        parts.append(said.known_date(item["date"]))
+    if item.get("result"):
+        parts.append(texts[f"{group}.result"].options[item["result"]])
+    parts += [str(item[key]) for key in ("why_stopped", "finding") if item.get(key)]
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,28 @@
+"""What is being chosen and is no answer yet: ticks, an opened page, the answer being changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from flows.interview.case import Case
+
+# It goes when the screen does.
+_OF_A_SCREEN = ("page", "ticked", "candidates", "have", "all")
+
+
+def with_scratch(case: Case, **changes: Any) -> Case:
+    """The case with these scratch entries; None takes one out."""
+    scratch = {k: v for k, v in {**case.scratch, **changes}.items() if v is not None}
+    return msgspec.structs.replace(case, scratch=scratch)
+
+
+def without_screen(case: Case) -> Case:
+    """The case without what was being chosen on the screen."""
+    return with_scratch(case, **dict.fromkeys(_OF_A_SCREEN))
+
+
+def no_longer_changing(case: Case) -> Case:
+    """The case after the answer that was being changed has been given or kept."""
+    return with_scratch(case, changing=None, **{"return": None})

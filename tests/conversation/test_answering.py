@@ -1,0 +1,424 @@
+"""Answering, going back, changing: what the talk does with a case."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+import flows
+from bot.conversation.events import Edited, Other, Showed
+from bot.render import Buttons, calls
+from tests.support.patient import TODAY, Patient
+
+
+def test_nothing_is_kept_before_a_person_agrees() -> None:
+    patient = Patient()
+
+    patient.says("Hello, the plan denied my MRI")
+    patient.taps("English")
+    patient.taps("Read more first")
+    patient.taps("No, thanks")
+
+    assert patient.case is None
+
+
+def test_a_person_who_agrees_is_asked_the_first_question() -> None:
+    assert Patient.agreed().key == "asker"
+    assert Patient.agreed(language="es").said.startswith("Parte 1 de 6")
+
+
+def test_a_good_answer_to_everything_ends_in_review() -> None:
+    patient = Patient.agreed().goes_on_until(None)
+
+    assert patient.case.phase == "review"
+    assert "Make the letter" in patient.labels
+
+
+def test_what_does_not_parse_is_not_stored_and_the_question_comes_again() -> None:
+    patient = Patient.agreed().goes_on_until("notice_date")
+    before = patient.answers
+
+    patient.says("last spring or so")
+
+    assert patient.answers == before
+    assert "with the month as a word" in patient.said
+    assert "What date is on the denial letter?" in patient.said
+
+
+def test_two_readings_are_two_buttons_and_the_choice_is_kept() -> None:
+    patient = Patient.agreed().goes_on_until("notice_date")
+
+    patient.says("3/4/26")
+    assert patient.labels[:2] == ["March 4, 2026", "April 3, 2026"]
+    patient.taps("April 3, 2026")
+
+    assert patient.answers["notice_date"] == "2026-04-03"
+
+
+def test_another_date_may_be_typed_instead_of_choosing() -> None:
+    patient = Patient.agreed().goes_on_until("notice_date")
+
+    patient.says("3/4/26")
+    patient.says("July 6, 2026")
+
+    assert patient.answers["notice_date"] == "2026-07-06"
+
+
+def test_a_last_day_without_a_year_is_offered_in_the_years_it_can_be() -> None:
+    patient = Patient.agreed().goes_on_until("printed_deadline")
+
+    patient.says("December 19")
+
+    assert patient.labels[:2] == ["December 19, 2026", "December 19, 2027"]
+
+
+def test_a_date_of_several_that_is_unclear_loses_none_in_silence() -> None:
+    patient = Patient.agreed().goes_on_until("care_timing")
+    patient.taps("Yes, it is done")
+
+    patient.says("3/4/2026\nMarch 9, 2026")
+
+    assert patient.key == "service_dates"
+    assert "month as a word" in patient.said
+
+
+def test_back_loses_no_answer_and_keep_goes_on() -> None:
+    patient = Patient.agreed().goes_on_until("coverage")
+    before = patient.answers
+
+    for _ in range(5):
+        patient.taps("Back")
+    patient.taps("Keep this answer")
+
+    assert patient.answers == before
+    assert patient.key == "coverage"
+
+
+def test_a_changed_notice_date_asks_again_for_a_receipt_that_cannot_be() -> None:
+    patient = Patient.agreed().goes_on_until(None)
+    patient.taps_token("change-notice_date")
+
+    patient.says("July 15, 2026")
+
+    assert "received_on" not in patient.answers
+    assert patient.key == "received_on"
+    patient.says("July 16, 2026")
+    assert patient.key is None
+
+
+def test_a_changed_answer_asks_only_what_it_opens() -> None:
+    patient = Patient.agreed().goes_on_until(None)
+    patient.taps_token("change-asker")
+
+    patient.taps("For someone I help")
+
+    assert patient.key == "signer_name"
+    patient.goes_on_until(None)
+    assert patient.case.phase == "review"
+
+
+def test_an_answer_that_became_irrelevant_is_kept_and_does_not_count() -> None:
+    patient = Patient.agreed()
+    patient.taps("For my child")
+    patient.goes_on_until(None)
+    patient.taps_token("change-asker")
+    patient.taps("For me")
+
+    assert patient.answers["signer_name"] == "Luis Vega"
+    assert "signer_name" not in flows.counted(patient.case, today=TODAY)
+
+
+def test_a_changed_result_takes_its_reason_out_of_the_letter() -> None:
+    patient = Patient.agreed().goes_on_until("treatments")
+    patient.says("Naproxen 500 mg, March 20, 2026 to May 4, 2026, stomach pain")
+    patient.goes_on_until(None)
+    patient.taps_token("change-treatments[0].result")
+
+    patient.taps("No help")
+
+    counted = flows.counted(patient.case, today=TODAY)["treatments"]
+    assert patient.answers["treatments"][0]["why_stopped"] == "stomach pain"
+    assert "why_stopped" not in counted[0]
+
+
+def test_a_group_that_needs_an_answer_is_not_skipped_in_silence() -> None:
+    patient = Patient.agreed().goes_on_until("treatments")
+
+    patient.sends("skip")
+
+    assert patient.key == "treatments"
+    assert "The letter needs this answer" in patient.said
+    assert "treatments.more" not in patient.answers
+
+
+def test_none_tried_goes_on_to_the_next_question() -> None:
+    patient = Patient.agreed().goes_on_until("treatments")
+
+    patient.taps("Nothing was tried")
+
+    assert patient.answers["treatments"] == []
+    assert patient.key == "prior_tests"
+
+
+def test_what_one_message_does_not_tell_of_a_treatment_is_asked() -> None:
+    patient = Patient.agreed().goes_on_until("treatments")
+
+    patient.says("heat packs")
+
+    assert patient.key == "treatments.kind"
+    patient.goes_on_until("treatments.more")
+    assert set(patient.answers["treatments"][0]) == {"name", "kind", "started", "ended", "result"}
+
+
+def test_an_item_can_be_taken_out_in_the_review() -> None:
+    patient = Patient.agreed().goes_on_until(None)
+    patient.taps_token("item-treatments-0")
+
+    patient.taps("Remove")
+
+    assert patient.answers["treatments"] == []
+    assert patient.key is None
+
+
+def test_what_a_person_writes_is_shown_as_it_was_written() -> None:
+    patient = Patient.agreed().goes_on_until("insurer")
+
+    patient.says("<b>A & B</b> {name} **Plan**")
+    patient.sends("review")
+
+    (call, *_) = calls(patient.replies[0], Buttons("ABCDEF", 1), edit=None)
+    assert "&lt;b&gt;A &amp; B&lt;/b&gt; {name} **Plan**" in call.payload["text"]
+
+
+def test_a_label_may_be_typed_instead_of_tapped() -> None:
+    patient = Patient.agreed()
+
+    patient.says("for my child")
+
+    assert patient.answers["asker"] == "parent"
+
+
+def test_an_old_button_changes_nothing_and_says_so() -> None:
+    patient = Patient.agreed()
+    old = patient.keyboards[-1][0]
+    patient.goes_on_until("notice_date")
+    before = patient.case
+
+    turn = patient.presses(old, live=False)
+
+    assert patient.case == before
+    assert turn.toast is not None
+    assert patient.key == "notice_date"
+
+
+def test_a_second_tap_of_the_same_button_changes_nothing() -> None:
+    patient = Patient.agreed()
+    data = patient.keyboards[-1][1]
+    patient.presses(data)
+    before = patient.case
+
+    turn = patient.presses(data)
+
+    assert patient.case == before
+    assert turn.replies == ()
+
+
+@pytest.mark.parametrize("data", ["", "x", ":::", "A:²:b:c", "A:1:b", "💊" * 16, "A:1:!:²"])
+def test_data_that_is_none_of_ours_changes_nothing(data: str) -> None:
+    patient = Patient.agreed()
+    before = patient.case
+
+    patient.presses(data)
+
+    assert patient.case == before
+
+
+@pytest.mark.parametrize(
+    "token", ["item-notice_date-0", "remove-notice_date-0", "remove-treatments-²", "add-insurer"]
+)
+def test_a_button_that_we_never_drew_spoils_no_answer(token: str) -> None:
+    patient = Patient.agreed().goes_on_until(None)
+    before = patient.answers
+
+    patient.taps_token(token)
+
+    assert patient.answers == before
+
+
+@pytest.mark.parametrize("event", [Showed(), Edited(), Other()], ids=lambda e: type(e).__name__)
+def test_what_is_no_text_is_answered_with_the_question(event: object) -> None:
+    patient = Patient.agreed().goes_on_until("insurer")
+    before = patient.case
+
+    patient.does(event)  # type: ignore[arg-type]  # one of the events
+
+    assert patient.case == before
+    assert "What is the name of the plan or insurer?" in patient.said
+
+
+def test_an_emergency_is_answered_first_and_the_answer_is_kept() -> None:
+    patient = Patient.agreed().goes_on_until("symptoms")
+
+    patient.says("Chest pain, and my back hurts")
+
+    assert "911" in patient.said
+    assert patient.answers["symptoms"] == "Chest pain, and my back hurts"
+    patient.taps("Go on")
+    assert patient.key == "symptoms_started"
+
+
+def test_a_quoted_denial_is_no_emergency() -> None:
+    patient = Patient.agreed().goes_on_until("denial_wording")
+
+    patient.says("Chest pain was not documented.")
+
+    assert "911" not in patient.said
+
+
+def test_on_the_page_that_stops_what_is_typed_is_no_answer() -> None:
+    patient = Patient.agreed().goes_on_until("coverage")
+    patient.taps_token("pgroup_medicare", "coverage")
+    patient.taps("Medicare Advantage plan")
+    assert patient.case.phase == "stopped"
+    before = patient.answers
+
+    patient.says("But why?")
+
+    assert patient.answers == before
+    assert "I can't write the letter for this kind of plan yet" in patient.said
+
+
+def test_from_the_page_that_stops_one_can_go_back_or_change() -> None:
+    patient = Patient.agreed().goes_on_until("coverage")
+    patient.taps_token("pgroup_medicare", "coverage")
+    patient.taps("Medicare Advantage plan")
+
+    patient.sends("back")
+
+    assert patient.key == "coverage"
+    patient.taps_token("unknown")
+    patient.taps_token(str(patient.at.offered.index("unknown")), "coverage")
+    assert patient.case.phase == "coverage"
+    assert patient.key == "insurer"
+
+
+def test_once_the_letter_is_made_what_is_typed_is_no_answer() -> None:
+    patient = Patient.agreed().goes_on_until("diagnosis")
+    patient.taps_token("only_needed")
+    patient.goes_on_until(None)
+    patient.taps("Make the letter")
+    patient.taps_token("sent")
+    before = patient.answers
+
+    patient.says("Thank you!")
+
+    assert patient.answers == before
+    assert patient.case.phase == "sent"
+
+
+def test_a_letter_can_be_made_stronger_after_it_was_made() -> None:
+    patient = Patient.agreed().goes_on_until("diagnosis")
+    patient.taps_token("only_needed")
+    patient.goes_on_until(None)
+    patient.taps("Make the letter")
+
+    patient.taps_token("all_questions")
+
+    assert patient.key == "diagnosis"
+    assert patient.case.phase == "service"
+
+
+def test_a_letter_is_not_made_while_it_would_not_be_true() -> None:
+    patient = Patient.agreed().goes_on_until("coverage")
+
+    turn = patient.sends("letter")
+
+    assert not turn.writes
+    assert "before I can make a true letter" in patient.said
+
+
+def test_only_what_is_needed_is_asked_where_that_was_chosen() -> None:
+    patient = Patient.agreed().goes_on_until("diagnosis")
+    patient.sends("letter")
+    patient.taps("Only the questions left")
+
+    assert patient.key == "patient_name"
+    assert patient.case.phase == "contact"
+
+
+def test_when_the_last_day_passes_meanwhile_the_reason_is_asked() -> None:
+    patient = Patient.agreed().goes_on_until(None)
+    patient.today = date(2027, 2, 1)
+
+    patient.sends("start")
+
+    assert patient.key == "late_reason"
+    assert patient.case.phase == "coverage"
+
+
+def test_a_restart_erases_and_asks_from_the_beginning() -> None:
+    patient = Patient.agreed(language="es").goes_on_until("coverage")
+    before = patient.case
+
+    patient.sends("restart")
+    turn = patient.taps("Sí, empezar de nuevo")
+
+    assert turn.erases
+    assert patient.answers == {}
+    assert patient.case.language == "es"
+    assert patient.case.reference != before.reference
+
+
+def test_erasing_is_asked_once_more_and_keeping_keeps() -> None:
+    patient = Patient.agreed().goes_on_until("coverage")
+    before = patient.case
+
+    patient.sends("delete")
+    patient.taps("No, keep it")
+    assert patient.case == before
+    patient.sends("delete")
+    turn = patient.taps("Yes, erase it all")
+
+    assert turn.erases
+    assert patient.case is None
+
+
+def test_the_language_can_be_changed_at_any_time() -> None:
+    patient = Patient.agreed().goes_on_until("insurer")
+
+    patient.sends("language")
+    patient.taps("Español")
+
+    assert patient.key == "insurer"
+    assert "¿Cómo se llama el plan o la aseguradora?" in patient.said
+
+
+def test_the_deadline_is_told_where_an_answer_makes_or_moves_it() -> None:
+    patient = Patient.agreed().goes_on_until("coverage")
+    patient.taps_token("pgroup_job", "coverage")
+    patient.taps("The employer pays")
+    assert "Monday, January 4, 2027" in patient.said
+
+    patient.says("Northland Benefit Trust")
+    assert "January 4, 2027" not in patient.said
+
+
+def test_a_very_private_answer_is_asked_for_before_it_is_printed() -> None:
+    patient = Patient.agreed().goes_on_until("symptoms")
+    patient.says("Pain, and my depression gets worse")
+
+    patient.goes_on_until("include_sensitive")
+
+    assert patient.labels[0].removeprefix("✓ ") == "the symptoms"
+
+
+def test_weeks_away_change_nothing_but_the_dates() -> None:
+    patient = Patient.agreed().goes_on_until("insurer")
+    before = patient.answers
+    patient.today = TODAY + timedelta(days=30)
+
+    patient.sends("start")
+
+    assert patient.answers == before
+    assert patient.key == "insurer"

@@ -1,0 +1,346 @@
+"""The interview as data: it ends, it asks nothing in vain, and it names only what exists."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import msgspec
+import pytest
+
+import flows
+from flows.appeal import appeal_plan
+from flows.catalogue import catalogue
+from flows.documents import choices as paper_choices
+from flows.documents import rules
+from flows.facts import Facts, obstacle
+from flows.interview.emergencies import Emergencies
+from flows.interview.items import _lexicon
+from flows.interview.lifecycle import phases
+from flows.interview.path import on_path, path, reads
+from flows.interview.questions import Question, interview
+from flows.interview.values import _CHECKS
+from flows.interview.words import languages, words
+from flows.law.reasons import reasons
+from flows.law.services import services
+from flows.loading import DATA, load
+from letters.writing.checklist import checklist
+from letters.writing.letter import appeal_letter, renderings
+from letters.writing.text import text
+from tests.flows.cases import TODAY, answers
+
+GIVEN = flows.given(TODAY)
+QUESTIONS = interview().questions
+KEYS = [question.key for question in QUESTIONS]
+ASKED = pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.key)
+
+
+def test_every_key_is_asked_once() -> None:
+    assert len(set(KEYS)) == len(KEYS)
+    for question in QUESTIONS:
+        fields = [field.key for field in question.fields]
+        assert len(set(fields)) == len(fields)
+
+
+def test_the_sections_come_in_order_and_each_has_questions() -> None:
+    order = [interview().sections.index(question.section) for question in QUESTIONS]
+
+    assert order == sorted(order)
+    assert set(order) == set(range(len(interview().sections)))
+    assert set(interview().sections) <= set(phases())
+
+
+@ASKED
+def test_a_question_reads_only_earlier_answers(question: Question) -> None:
+    earlier = set(KEYS[: KEYS.index(question.key)])
+
+    assert reads(question, GIVEN) <= earlier
+    for place, field in enumerate(question.fields):
+        known = {each.key for each in question.fields[:place]}
+        assert reads(field, GIVEN) <= known
+        assert field.not_before is None or field.not_before in known
+    assert question.not_before is None or question.not_before in earlier
+
+
+@ASKED
+def test_a_condition_is_of_a_value_that_can_be_answered(question: Question) -> None:
+    for asked, beside in [(question, QUESTIONS), *((f, question.fields) for f in question.fields)]:
+        for clause in asked.asked_when:
+            for key, wanted in clause.items():
+                if key == "is":
+                    assert wanted in GIVEN.conditions
+                    continue
+                earlier = next(each for each in beside if each.key == key)
+                assert set(wanted) <= set(earlier.all_options), f"{asked.key}: {key}"
+
+
+@pytest.mark.parametrize("name", [*GIVEN.conditions, *GIVEN.choices])
+def test_every_condition_and_every_choice_is_used_and_reads_real_questions(name: str) -> None:
+    used = {str(clause.get("is")) for q in QUESTIONS for clause in q.asked_when}
+    used |= {str(each) for q in QUESTIONS for each in (q.options_from, q.suggest_from)}
+    known = GIVEN.conditions.get(name) or GIVEN.choices[name]
+
+    assert name in used
+    assert set(known.reads) <= set(KEYS)
+
+
+@pytest.mark.parametrize("name", [*GIVEN.conditions, *GIVEN.choices])
+def test_a_condition_reads_no_more_than_it_says(name: str) -> None:
+    """A mapping that notes each key: what is read and not declared could be a later answer."""
+    noted = _Noting(answers())
+    if name in GIVEN.conditions:
+        GIVEN.conditions[name].holds(noted)
+        declared = set(GIVEN.conditions[name].reads)
+    else:
+        GIVEN.choices[name].of(noted)
+        declared = set(GIVEN.choices[name].reads)
+    # read on the way and without effect here: the day to aim for, and where each paper stands
+    harmless = {"care_timing", "urgent", "us_state", "service_name", "diagnosis", "documents"}
+
+    assert noted.read - declared <= harmless
+
+
+def test_the_papers_hang_on_just_what_the_situation_reads() -> None:
+    noted = _Noting(answers())
+    Facts(noted).situation()
+
+    assert noted.read == set(paper_choices()["documents"].reads)
+
+
+@ASKED
+def test_a_question_says_what_may_answer_it(question: Question) -> None:
+    for each in (question, *question.fields):
+        assert each.kind in _CHECKS
+        if each.kind in ("choice", "multi_choice"):
+            assert bool(each.options) != bool(each.options_from), each.key
+        assert bool(each.fields) == (each.kind == "group"), each.key
+        assert bool(each.pattern) == (each.kind == "codes"), each.key
+        if each.kind == "named":
+            assert each.read_by in flows.NAMES
+        assert not (each.optional and each.unsure), f"{each.key}: one way out, not two"
+        re.compile(each.pattern or "")
+
+
+def test_an_essential_question_can_always_be_answered_or_said_not_to_be_known() -> None:
+    essential = [question.key for question in QUESTIONS if question.essential]
+
+    assert essential == [
+        "asker",
+        "notice_date",
+        "denial_wording",
+        "denial_reasons",
+        "coverage",
+        "insurer",
+        "service",
+        "service_name",
+        "care_timing",
+        "urgent",
+        "patient_name",
+        "member_id",
+    ]
+    assert not any(question.optional for question in QUESTIONS if question.essential)
+
+
+def test_identity_is_asked_last() -> None:
+    contact = [question.key for question in QUESTIONS if question.section == "contact"]
+
+    assert {"patient_name", "member_id", "date_of_birth", "address"} <= set(contact)
+    assert interview().sections[-1] == "contact"
+
+
+# ------------------------------------------------------------- nothing is asked in vain
+
+# Cases in which every question is asked somewhere.
+WHOLE = {
+    "patient": answers(),
+    "helper": answers(
+        asker="representative",
+        signer_name="Luis Vega",
+        signer_role="spouse",
+        body_part="lower back",
+        service="other",
+        denial_reasons=["alternative_service"],
+        why_not_alternative="An x-ray does not show the nerve.",
+        red_flags=...,
+    ),
+    "late": answers(
+        care_timing="already_had",
+        service_dates=["2026-06-01"],
+        urgent=...,
+        printed_deadline="2026-07-10",
+        late_reason="I was in the hospital.",
+    ),
+    "private": answers(symptoms="Pain, and my depression.", include_sensitive=["symptoms"]),
+}
+# Another answer, where none at all would say too little or is not allowed.
+OTHER: dict[str, object] = {
+    "asker": "clinician",
+    "first_denial": "no",
+    "denial_reasons": ["coding_error"],
+    "coverage": "unknown",
+    "insurer": "Another Plan",
+    "service": "other",
+    "service_name": "CT of the neck",
+    "care_timing": "ongoing",
+    "urgent": "yes",
+    "patient_name": "Ana Vega",
+    "clinician_support": "no",
+    "criteria_given": "yes",
+    "printed_deadline": "2026-08-01",
+}
+# Asked for the steps of appeal that have no letter yet: the state's process, and which step it is.
+AHEAD = {"us_state", "level"}
+
+
+def _outcome(found: dict[str, Any]) -> tuple[object, ...]:
+    """What a person gets of these answers: path, letter, checklist, or the page that stops."""
+    counted = on_path(QUESTIONS, found, GIVEN)
+    steps = tuple(step.address for step in path(QUESTIONS, found, GIVEN).steps)
+    if obstacle(counted):
+        return (steps, obstacle(counted))
+    plan = appeal_plan(Facts(counted), today=TODAY)
+    paper = checklist(plan, "en", sign_page=1, on_paper=False)
+    return (steps, text(appeal_letter(plan)), text(paper))
+
+
+@ASKED
+def test_every_question_changes_something(question: Question) -> None:
+    if question.key in AHEAD:
+        return
+    for known in WHOLE.values():
+        if question.key in on_path(QUESTIONS, known, GIVEN):
+            changed = {**known, question.key: OTHER.get(question.key)}
+            if question.key in known and _outcome(changed) != _outcome(known):
+                return
+
+    pytest.fail(f"{question.key} changes nothing, so it must not be asked")
+
+
+@pytest.mark.parametrize("group", [q.key for q in QUESTIONS if q.fields])
+def test_every_field_of_an_item_changes_something(group: str) -> None:
+    known = answers()
+    for field in interview().question(group).fields:
+        items = [
+            {key: each for key, each in item.items() if key != field.key} for item in known[group]
+        ]
+        assert _outcome({**known, group: items}) != _outcome(known), field.key
+
+
+# ------------------------------------------------------------- what other files name of it
+
+
+def test_every_document_rule_hangs_on_facts_and_values_that_exist() -> None:
+    known = {
+        "reason": set(reasons()),
+        "service": set(services()),
+        "coverage": set(interview().question("coverage").all_options),
+        "asker": set(interview().question("asker").all_options),
+        "timing": set(interview().question("care_timing").all_options),
+        "tried": set(interview().question("treatments").field("kind").all_options),
+        "tested": {"yes", "no"},
+        "criteria": {"named", "given"},
+    }
+
+    assert set(Facts({}).situation()) == set(known)
+    for rule in rules():
+        assert rule.needed_for, rule.document
+        assert 0 < rule.days_to_get <= 30
+        for clause in rule.needed_for:
+            for fact, values in clause.items():
+                assert values and set(values) <= known[fact], f"{rule.document}: {fact}"
+
+
+@pytest.mark.parametrize("reason", reasons())
+@pytest.mark.parametrize("service", services())
+def test_every_service_and_reason_has_a_strong_paper_that_can_be_had(
+    service: str, reason: str
+) -> None:
+    found = {
+        rule.document
+        for rule in rules()
+        if rule.strength == "strong"
+        and rule.fits({**Facts({}).situation(), "service": [service], "reason": [reason]})
+    }
+
+    assert found
+
+
+def test_every_reason_and_service_can_be_chosen() -> None:
+    assert set(interview().question("denial_reasons").all_options) == set(reasons())
+    assert set(interview().question("service").all_options) == set(services())
+
+
+@pytest.mark.parametrize("key", reasons())
+def test_the_phrases_of_a_reason_are_regular_expressions(key: str) -> None:
+    reason = reasons()[key]
+
+    assert reason.id == key
+    assert bool(reason.phrases) == (key != "not_stated")
+    for phrase in reason.phrases:
+        assert not re.compile(phrase, re.IGNORECASE).search(""), "it would suggest itself always"
+
+
+def test_the_lexicon_and_the_renderings_name_options_that_exist() -> None:
+    for name, options in [*_lexicon().items(), *renderings().items()]:
+        if name == "documents":
+            continue
+        group, _, field = name.partition(".")
+        question = interview().question(group)
+        asked = question.field(field) if field else question
+        assert set(options) <= set(asked.all_options), name
+
+
+@pytest.mark.parametrize("name", ["red_flags", "treatments.kind", "treatments.result"])
+def test_every_option_that_a_letter_prints_has_its_rendering(name: str) -> None:
+    group, _, field = name.partition(".")
+    question = interview().question(group)
+    asked = question.field(field) if field else question
+
+    assert set(asked.all_options) - {"none"} == set(renderings()[name])
+
+
+def test_the_emergency_terms_are_regular_expressions() -> None:
+    data = load(DATA / "emergency.yaml", Emergencies)
+    for term in [data.not_after, *(term for page in data.pages for term in page.terms)]:
+        assert not re.compile(term, re.IGNORECASE).search("Rosa Vega") or term == data.not_after
+
+
+def test_the_emergency_page_of_a_question_has_its_text() -> None:
+    for question in QUESTIONS:
+        if question.emergency:
+            for language in languages():
+                assert f"messages.{question.emergency}" in words(language).texts
+
+
+def test_every_file_of_data_says_what_it_is_and_who_may_edit_it() -> None:
+    for file in DATA.rglob("*.yaml"):
+        first = file.read_text("utf-8").split("\n", 1)[0]
+        assert first.startswith("# ") and len(first) > 20, file.name
+        msgspec.yaml.decode(file.read_bytes())
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_catalogue_lists_every_question_with_labels(language: str) -> None:
+    entries = catalogue(words(language))
+
+    assert [entry["key"] for entry in entries if entry["group"] is None] == KEYS
+    for entry in entries:
+        assert entry["ask"]
+        for key, label in entry["options"]:
+            assert label != "" and (label != key or key.isupper()), f"{entry['key']}: {key}"
+
+
+class _Noting(dict[str, object]):
+    """Answers that note which of them were read."""
+
+    def __init__(self, known: dict[str, object]) -> None:
+        super().__init__(known)
+        self.read: set[str] = set()
+
+    def get(self, key: str, default: object = None) -> object:
+        self.read.add(key)
+        return super().get(key, default)
+
+    def __getitem__(self, key: str) -> object:
+        self.read.add(key)
+        return super().__getitem__(key)

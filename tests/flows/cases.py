@@ -1,0 +1,28 @@
+"""Cases of nobody: the answers files of tests/cases, and changes to them."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from flows.appeal import AppealPlan, appeal_plan
+from flows.facts import Facts
+
+TODAY = date(2026, 7, 20)
+CASES = Path(__file__).parents[1] / "cases"
+
+
+def answers(name: str = "mri_all_given", **changes: Any) -> dict[str, Any]:
+    """The answers of a case, changed; `...` takes one out."""
+    found: dict[str, Any] = json.loads((CASES / f"{name}.json").read_text("utf-8"))["answers"]
+    return {key: each for key, each in {**found, **changes}.items() if each is not ...}
+
+
+def facts(name: str = "mri_all_given", **changes: Any) -> Facts:
+    return Facts(answers(name, **changes))
+
+
+def plan(name: str = "mri_all_given", *, today: date = TODAY, **changes: Any) -> AppealPlan:
+    return appeal_plan(facts(name, **changes), today=today)

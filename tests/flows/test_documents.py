@@ -1,0 +1,124 @@
+"""Which papers support an appeal, and where each stands."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from flows.documents import DocumentRule, Needed, choices, needed
+from tests.flows.cases import TODAY, answers, facts
+
+
+def strengths(**changes: Any) -> dict[str, str]:
+    return {each.document: each.strength for each in needed(facts(**changes))}
+
+
+def states(**changes: Any) -> dict[str, str]:
+    return {each.document: each.state for each in needed(facts(**changes))}
+
+
+def test_every_appeal_needs_the_denial_letter_and_the_doctors_words() -> None:
+    found = strengths(treatments=[], prior_tests=[], plan_criteria=None, asker="patient")
+
+    assert found == {
+        "denial_letter": "required",
+        "clinician_letter": "strong",
+        "office_notes": "strong",
+        "referral_or_order": "helps",
+    }
+
+
+def test_the_most_needed_papers_come_first() -> None:
+    found = [each.strength for each in needed(facts(asker="representative"))]
+
+    assert found == sorted(found, key=["required", "strong", "helps"].index)
+
+
+@pytest.mark.parametrize(
+    ("changes", "document", "strength"),
+    [
+        ({"asker": "representative"}, "authorization_form", "required"),
+        ({"asker": "parent"}, "authorization_form", None),
+        ({"denial_reasons": ["step_therapy"]}, "therapy_records", "strong"),
+        ({"denial_reasons": ["out_of_network"]}, "therapy_records", "helps"),
+        ({"treatments": []}, "therapy_records", None),
+        ({"denial_reasons": ["step_therapy"]}, "medication_list", "strong"),
+        ({"denial_reasons": ["medical_necessity"]}, "medication_list", "helps"),
+        ({"denial_reasons": ["frequency_limit"]}, "imaging_reports", "strong"),
+        ({"denial_reasons": ["medical_necessity"]}, "imaging_reports", "helps"),
+        ({"prior_tests": []}, "imaging_reports", None),
+        ({"plan_criteria": None}, "plan_policy", None),
+        ({"criteria_given": "no"}, "plan_policy", "helps"),
+        ({"criteria_given": "yes"}, "plan_policy", None),
+    ],
+)
+def test_a_paper_counts_as_much_as_the_case_makes_it(
+    changes: dict[str, Any], document: str, strength: str | None
+) -> None:
+    assert strengths(**changes).get(document) == strength
+
+
+@pytest.mark.parametrize("order", [1, -1], ids=["strong first", "helps first"])
+def test_the_strongest_rule_that_fits_counts(order: int) -> None:
+    found = needed(facts(denial_reasons=["step_therapy", "out_of_network"][::order]))
+
+    assert [n.strength for n in found if n.document == "therapy_records"] == ["strong"]
+
+
+def test_a_paper_stands_as_it_was_told_and_else_is_missing() -> None:
+    found = states(documents={"denial_letter": "have", "office_notes": "asked"})
+
+    assert found["denial_letter"] == "have"
+    assert found["office_notes"] == "asked"
+    assert found["clinician_letter"] == "missing"
+    assert set(states(documents=None).values()) == {"missing"}
+    assert set(states(documents=...).values()) == {"missing"}
+
+
+def test_a_paper_that_the_case_does_not_need_is_not_listed() -> None:
+    assert "authorization_form" not in states(documents={"authorization_form": "have"})
+
+
+@pytest.mark.parametrize(
+    ("days_to_get", "aim_in", "have_in"),
+    [(3, 14, 3), (10, 14, 10), (14, 14, 12), (10, 5, 3), (10, 1, 0), (10, 0, 0), (0, 14, 0)],
+)
+def test_a_paper_is_had_in_time_and_never_before_today(
+    days_to_get: int, aim_in: int, have_in: int
+) -> None:
+    paper = Needed("office_notes", "strong", "missing", days_to_get)
+
+    found = paper.have_by(today=TODAY, aim_by=TODAY + timedelta(days=aim_in))
+
+    assert found == TODAY + timedelta(days=have_in)
+
+
+def test_the_day_to_have_a_paper_is_never_in_the_past() -> None:
+    paper = Needed("office_notes", "strong", "missing", 3)
+
+    assert paper.have_by(today=TODAY, aim_by=date(2020, 1, 1)) == TODAY
+
+
+@pytest.mark.parametrize(
+    ("needed_for", "fits"),
+    [
+        (({},), True),
+        (({"reason": ("a",)},), True),
+        (({"reason": ("c",)},), False),
+        (({"reason": ("c",)}, {"asker": ("patient",)}), True),
+        (({"reason": ("a",), "asker": ("parent",)},), False),
+        ((), False),
+    ],
+)
+def test_alternatives_are_or_and_a_table_is_and(needed_for: Any, fits: bool) -> None:
+    rule = DocumentRule(document="x", strength="helps", needed_for=needed_for, days_to_get=1)
+
+    assert rule.fits({"reason": ["a", "b"], "asker": ["patient"]}) is fits
+
+
+def test_the_question_offers_the_papers_that_the_case_needs() -> None:
+    offered = choices()["documents"].of(answers())
+
+    assert list(offered) == [each.document for each in needed(facts())]
