@@ -17,6 +17,7 @@ from flows.law.deadlines import DueDate
 from flows.law.levels import Decision, Level
 from flows.law.reasons import Reason, reasons
 from flows.law.sources import citable
+from flows.law.states import states
 
 SOON = 7  # days to send by where the date of the notice, and so the last day, is not known
 CONFIRM_AFTER = 7  # days after sending to ask whether the letter is there
@@ -195,7 +196,6 @@ def _steps(plan: AppealPlan) -> list[ToDo | None]:
     hours = plan.answer.amount if plan.answer and plan.answer.unit == "hours" else None
     fax, address = answers.get("appeals_fax"), answers.get("appeals_address")
     asks_peer = plan.facts.medical_judgment and answers.get("care_timing") != "already_had"
-    helper = plan.facts.coverage.helper if plan.facts.coverage else None
     return [
         ToDo("urgent", "urgent_how", today, {"hours": hours}) if hours else None,
         ToDo("late", "late_how", today) if plan.late else None,
@@ -214,7 +214,7 @@ def _steps(plan: AppealPlan) -> list[ToDo | None]:
         ToDo("confirm", "confirm_how", aim + timedelta(days=CONFIRM_AFTER)),
         ToDo("answer", "answer_how", plan.answer_expected),
         ToDo("next", "next_how") if plan.next_level else None,
-        ToDo("help", "help_how", None, {"phone": helper.phone}) if helper else None,
+        _help(plan.facts),
     ]
 
 
@@ -222,3 +222,15 @@ def _send(fax: str | None, address: str | None, aim: date) -> ToDo:
     if fax:
         return ToDo("send", "send_fax", aim, {"fax": fax})
     return ToDo("send", "send_mail" if address else "send_unknown", aim)
+
+
+def _help(facts: Facts) -> ToDo | None:
+    """Free help by telephone: of this coverage; of the state where the plan is not known."""
+    if facts.coverage:
+        helper = facts.coverage.helper
+        return ToDo("help", "help_how", None, {"phone": helper.phone}) if helper else None
+    state = states().get(facts.answers.get("us_state") or "")
+    office = state.consumer_assistance if state else None
+    if office is None or office.phone is None or office.verified != "read-in-stored-text":
+        return None
+    return ToDo("help", "help_state_how", None, {"name": office.name, "phone": office.phone})

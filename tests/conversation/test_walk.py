@@ -438,7 +438,7 @@ def test_whatever_a_person_does_for_hours_the_talk_holds() -> None:
     run_state_machine_as_test(
         Walk,
         settings=settings(
-            max_examples=3000,
+            max_examples=300,
             stateful_step_count=50,
             deadline=None,
             suppress_health_check=RELAXED,

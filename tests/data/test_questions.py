@@ -188,7 +188,7 @@ OTHER: dict[str, object] = {
     "criteria_given": "yes",
     "printed_deadline": "2026-08-01",
 }
-# Asked for the steps of appeal that have no letter yet: the state's process, and which step it is.
+# The state's free help shows only where the plan is not known; later steps have no letter yet.
 AHEAD = {"us_state", "level"}
 
 

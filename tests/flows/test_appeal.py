@@ -64,7 +64,8 @@ def test_a_full_case_has_its_steps_in_order() -> None:
         ({"asker": "parent"}, "authorization", False),
         ({"documents": {}}, "copies", False),
         ({"coverage": "unknown"}, "next", False),
-        ({"coverage": "unknown"}, "help", False),
+        ({"coverage": "unknown"}, "help", True),
+        ({"coverage": "unknown", "us_state": None}, "help", False),
     ],
 )
 def test_a_step_is_there_where_it_applies(changes: dict[str, Any], step: str, there: bool) -> None:
