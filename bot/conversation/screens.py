@@ -76,9 +76,10 @@ def how(at: Now) -> str:
     """One sentence that says what is expected now."""
     if at.step is None:
         return ""
-    key = "type_it" if takes_text(at.step.question) else "choose_button"
+    if not takes_text(at.step.question):
+        return at.words.phrase("errors.choose_button").plain()
     named = name(at.step.address, at.words)
-    return at.words.phrase(f"errors.{key}", name=named).plain()
+    return at.words.phrase("errors.type_it", name=named).plain()
 
 
 def why(at: Now, step: Step) -> str:

@@ -33,7 +33,8 @@ def turn(case: Case | None, event: Event, *, today: date, house: House, language
             return _pressed(at, event, house)
         case Said(text, at=sent_at):
             if _goes_on(at, sent_at):
-                return refused(at, InvalidAnswer(_asked(at), "too_long_rest"))
+                rest = refused(at, InvalidAnswer(_asked(at), "too_long_rest"))
+                return _alarmed(at, text, rest)
             return _remember_cut(_said(at, text), text, sent_at)
         case Showed():
             return beside(at, at.words.phrase("messages.photo", how=screens.how(at)))
@@ -44,7 +45,6 @@ def turn(case: Case | None, event: Event, *, today: date, house: House, language
 
 
 def _said(at: Now, text: str) -> Turn:
-    urgent = None if at.step and at.step.question.verbatim else emergency_in(text)
     try:
         if at.step is None:
             found = beside(at, at.words.phrase("messages.not_text", how=""))
@@ -52,6 +52,12 @@ def _said(at: Now, text: str) -> Turn:
             found = follow(at, answering.typed(at, text))
     except InvalidAnswer as wrong:
         found = refused(at, wrong)
+    return _alarmed(at, text, found)
+
+
+def _alarmed(at: Now, text: str, found: Turn) -> Turn:
+    """911 or 988 at once where the person's own words call for it; what was said is kept."""
+    urgent = None if at.step and at.step.question.verbatim else emergency_in(text)
     if urgent is None or found.case is None:
         return found
     return Turn(found.case, (pages.emergency(at.words, urgent, has_case=True),))

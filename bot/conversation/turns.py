@@ -12,8 +12,10 @@ from bot.conversation.replies import Reply, Turn
 from bot.conversation.screens import Now
 from flows.errors import InvalidAnswer
 from flows.facts import obstacle
+from flows.interview import record
 from flows.interview.case import Case
 from flows.interview.lifecycle import STOPPED
+from flows.interview.path import Step
 from flows.interview.words import Phrase
 
 # Answers that move the last day to file.
@@ -44,6 +46,9 @@ def follow(before: Now, answered: answering.Answered) -> Turn:
     if answered.stays:
         shown = screens.question(after, *answered.notes, in_place=not answered.notes)
         return Turn(case, (shown,))
+    if before.step and _alarm(before.step, case):
+        alarm = pages.emergency(before.words, str(before.step.question.emergency), has_case=True)
+        return Turn(case, (alarm,), chosen=answered.chosen)
     opened: tuple[Reply, ...] = ()
     if before.step and before.step.address in MOVES_THE_DATE:
         opened = _new_deadline(before.case, case, today=before.today)
@@ -55,6 +60,12 @@ def follow(before: Now, answered: answering.Answered) -> Turn:
     if opened and notes:
         opened, notes = (*told(notes), *opened), ()
     return Turn(case, (*opened, *present(after, *notes)), chosen=answered.chosen)
+
+
+def _alarm(step: Step, case: Case) -> bool:
+    """Whether the answer just given holds something that may need care at once."""
+    chosen = record.value(case.answers, step.address)
+    return isinstance(chosen, list) and bool(set(step.question.alarms) & set(map(str, chosen)))
 
 
 def _new_deadline(before: Case, after: Case, *, today: date) -> tuple[Reply, ...]:

@@ -64,7 +64,8 @@ class Question(Entry, frozen=True, kw_only=True):
     fields: tuple[Question, ...] = ()
     read_by: str | None = None
     verbatim: bool = False  # copied from a paper: its words are not the person's own
-    emergency: str | None = None
+    emergency: str | None = None  # a page shown before it, and again after one of its alarms
+    alarms: tuple[str, ...] = ()
 
     @property
     def all_options(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
+from functools import cache
 
 import holidays
 
@@ -45,5 +46,6 @@ def add_months(day: date, months: int, *, rule: str | None) -> date:
     return date(year, month, length)
 
 
+@cache
 def _federal_holidays(year: int) -> holidays.HolidayBase:
     return holidays.country_holidays("US", years=year)

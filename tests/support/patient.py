@@ -73,7 +73,7 @@ TAPS: dict[str, tuple[str, ...]] = {
     "service": ("0",),
     "care_timing": ("0",),
     "urgent": ("0",),
-    "red_flags": ("t2", "done"),
+    "red_flags": ("t4", "done"),
     "criteria_given": ("1",),
     "clinician_support": ("0",),
     "documents": ("t0", "done", "done"),
