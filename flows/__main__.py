@@ -6,10 +6,11 @@ import argparse
 import json
 import sys
 from datetime import date
-from typing import Any, NoReturn
+from typing import Any
 
 from flows.catalogue import catalogue
-from flows.errors import AppealError, BadRequest, InvalidAnswer
+from flows.command_line import Parser, day, run
+from flows.errors import BadRequest, InvalidAnswer
 from flows.interview.words import Words, languages, words
 from flows.law import states
 from flows.law.coverage import Coverage, coverages
@@ -18,24 +19,8 @@ from flows.law.levels import Level
 from flows.law.sources import citable
 
 
-def main(arguments: list[str]) -> int:
-    """The command line; 0 if all went well, 2 for what a person can put right."""
-    try:
-        asked = _parser().parse_args(arguments)
-        print(asked.run(asked))
-    except AppealError as wrong:
-        print(wrong, file=sys.stderr)
-        return 2
-    return 0
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise BadRequest(f"{self.prog}: {message}.")
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="python -m flows", description=__doc__)
+    parser = Parser(prog="python -m flows", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="catalogue | deadline | law")
     listed = commands.add_parser("catalogue", help="every question")
     listed.add_argument("--lang", default="en", choices=languages())
@@ -50,9 +35,9 @@ def _parser() -> argparse.ArgumentParser:
         "--timing", default="not_yet", choices=("not_yet", "already_had", "ongoing", "urgent")
     )
     counted.add_argument("--outcome", choices=("denied", "partly", "dismissed", "no_answer"))
-    counted.add_argument("--notice-date", required=True, type=_day)
+    counted.add_argument("--notice-date", required=True, type=day)
     for name in ("received", "printed", "effective", "today"):
-        counted.add_argument(f"--{name}", type=_day)
+        counted.add_argument(f"--{name}", type=day)
     counted.add_argument("--json", action="store_true")
     counted.set_defaults(run=_deadline)
     law = commands.add_parser("law", help="the law tables, each number with its source")
@@ -194,16 +179,9 @@ def _process(level: Level, state: str | None) -> str | None:
     return None
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text} is no day such as 2026-07-10") from None
-
-
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run(_parser(), sys.argv[1:]))

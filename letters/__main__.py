@@ -7,40 +7,25 @@ import json
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from flows.answers_file import read_answers
 from flows.appeal import AppealPlan, appeal_plan
-from flows.errors import AppealError, BadRequest
+from flows.command_line import Parser, day, run
+from flows.errors import BadRequest
 from flows.interview.words import languages, words
 from letters.writing.asking import ask_text
 from letters.writing.checklist import told_steps
 from letters.writing.packet import Packet, packet
 
 
-def main(arguments: list[str]) -> int:
-    """The command line; 0 if all went well, 2 for what a person can put right."""
-    try:
-        asked = _parser().parse_args(arguments)
-        print(asked.run(asked))
-    except AppealError as wrong:
-        print(wrong, file=sys.stderr)
-        return 2
-    return 0
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise BadRequest(f"{self.prog}: {message}.")
-
-
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="python -m letters", description=__doc__)
+    parser = Parser(prog="python -m letters", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="draft")
     draft = commands.add_parser("draft", help="write the papers of an answers file")
     draft.add_argument("answers", type=Path, metavar="ANSWERS.json")
     draft.add_argument("--out", required=True, type=Path, metavar="DIR")
-    draft.add_argument("--today", type=_day, default=None)
+    draft.add_argument("--today", type=day, default=None)
     draft.add_argument("--lang", default="en", choices=languages())
     draft.add_argument("--json", action="store_true")
     draft.set_defaults(run=_draft)
@@ -115,16 +100,9 @@ def _missing(plan: AppealPlan, language: str) -> list[dict[str, Any]]:
     ]
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text} is no day such as 2026-07-10") from None
-
-
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run(_parser(), sys.argv[1:]))
