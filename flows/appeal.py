@@ -226,9 +226,11 @@ def _send(fax: str | None, address: str | None, aim: date) -> ToDo:
 
 def _help(facts: Facts) -> ToDo | None:
     """Free help by telephone: of this coverage; of the state where the plan is not known."""
-    if facts.coverage:
-        helper = facts.coverage.helper
-        return ToDo("help", "help_how", None, {"phone": helper.phone}) if helper else None
+    helper = facts.coverage.helper if facts.coverage else None
+    if helper and helper.phone:
+        return ToDo("help", "help_how", None, {"phone": helper.phone})
+    if facts.coverage and not helper:
+        return None
     state = states().get(facts.answers.get("us_state") or "")
     office = state.consumer_assistance if state else None
     if office is None or office.phone is None or office.verified != "read-in-stored-text":

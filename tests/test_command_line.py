@@ -13,16 +13,15 @@ ROOT = Path(__file__).parents[1]
 GIVEN = "tests/cases/mri_all_given.json"
 
 
-def python(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+def python(line: str, *more: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", *line.split(), *more]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
 def test_a_deadline_has_the_shape_of_the_contract() -> None:
     found = python(
-        *["flows", "deadline", "--coverage", "employer_self_funded_erisa", "--notice-date", "2026-04-10"],
-        *["--received", "2026-04-14", "--today", "2026-04-20", "--json"],
+        "flows deadline --coverage employer_self_funded_erisa --notice-date 2026-04-10"
+        " --received 2026-04-14 --today 2026-04-20 --json"
     )
 
     shape = json.loads(found.stdout)
@@ -34,8 +33,7 @@ def test_a_deadline_has_the_shape_of_the_contract() -> None:
 
 def test_an_unknown_coverage_has_no_last_day() -> None:
     found = python(
-        *["flows", "deadline", "--coverage", "unknown", "--notice-date", "2026-04-10", "--today", "2026-04-20"],
-        "--json",
+        "flows deadline --coverage unknown --notice-date 2026-04-10 --today 2026-04-20 --json"
     )
 
     shape = json.loads(found.stdout)
@@ -114,7 +112,7 @@ def test_a_bad_answers_file_is_named_and_nothing_is_written(
     ],
 )
 def test_bad_input_to_a_command_is_one_sentence_and_status_two(arguments: str) -> None:
-    found = python(*arguments.split())
+    found = python(arguments)
 
     assert found.returncode == 2
     assert len(found.stderr.strip().splitlines()) == 1

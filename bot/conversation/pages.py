@@ -69,7 +69,7 @@ def help_page(said: Words, house: House, facts: Facts | None) -> Reply:
     """The answer to /help, with a free person to call where the coverage names one."""
     parts = [said.phrase("messages.help", keep_days=house.keep_days)]
     helper = facts.coverage.helper if facts and facts.coverage else None
-    if helper:
+    if helper and helper.phone:
         named = said.phrase(f"law.helper_{helper.key}")
         parts.append(said.phrase("messages.help_person", name=named, phone=helper.phone))
     return page(*parts)

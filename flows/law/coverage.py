@@ -91,10 +91,13 @@ class FindOut(Entry, frozen=True, kw_only=True):
 
 
 class Helper(Entry, frozen=True, kw_only=True):
-    """Free help by telephone; its name stands in words/<language>/law.yaml as helper_<key>."""
+    """Free help by telephone; its name stands in words/<language>/law.yaml as helper_<key>.
+
+    `state` stands for the consumer office of the person's state, with its own name and number.
+    """
 
     key: str
-    phone: str
+    phone: str | None = None
 
 
 class Coverage(Entry, frozen=True, kw_only=True):

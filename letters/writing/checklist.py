@@ -119,7 +119,7 @@ def _more(step: ToDo, plan: AppealPlan, said: Words, sign_page: int) -> dict[str
     if step.key == "answer":
         return {"rule": answer_rule(plan, said)}
     coverage = plan.facts.coverage
-    if step.key == "help" and coverage and coverage.helper:
+    if step.how == "help_how" and coverage and coverage.helper:
         return {"name": helper_name(coverage.helper.key, said)}
     if step.key == "next" and plan.next_level:
         return {"next_level": level_name(plan.next_level.id, said)}

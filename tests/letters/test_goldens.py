@@ -21,7 +21,7 @@ TODAY = date(2026, 7, 10)
 
 
 @pytest.mark.parametrize("kind", ["letter", "checklist.en", "checklist.es"])
-@pytest.mark.parametrize("name", ["mri_all_given", "mri_everything_missing"])
+@pytest.mark.parametrize("name", ["mri_all_given", "mri_everything_missing", "mri_marketplace"])
 def test_the_papers_read_as_they_were_approved(name: str, kind: str) -> None:
     content = json.loads((CASES / f"{name}.json").read_text())
     plan = appeal_plan(read_answers(content, today=TODAY).facts, today=TODAY)
