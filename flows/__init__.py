@@ -78,6 +78,31 @@ def moved(case: Case, trigger: str, *, today: date) -> Case:
     return msgspec.structs.replace(case, phase=phase)
 
 
+def next_round(case: Case, *, today: date) -> Case:
+    """The case after a new no: facts kept, the decision answered so far put by, the next step.
+
+    Raises:
+        transitions.MachineError: no letter is out.
+    """
+    found = facts_of(case, today=today)
+    of_round = {question.key for question in interview().questions if question.each_round}
+    answered = {key: value for key, value in case.answers.items() if key in of_round}
+    level, after = found.level, found.next_level
+    closed = {
+        **answered,
+        "level": level.id if level else None,
+        "outcome": "denied",
+        "sent_on": case.sent_on.isoformat() if case.sent_on else None,
+    }
+    kept = {key: value for key, value in case.answers.items() if key not in of_round}
+    begun = {**kept, "first_denial": "no", **({"level": after.id} if after else {})}
+    decided = moved(case, "decide", today=today)
+    new = msgspec.structs.replace(
+        decided, answers=begun, rounds=(*case.rounds, closed), sent_on=None, scratch={}
+    )
+    return settled(moved(new, "escalate", today=today), today=today)
+
+
 def _section_of(step: Step) -> str:
     return interview().question(step.group or step.question.key).section
 

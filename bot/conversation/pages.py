@@ -221,6 +221,7 @@ def sent(case: Case, *, today: date) -> Reply:
         level = said.phrase(f"law.level_{facts.next_level.id}")
         parts.append(said.phrase("messages.sent_next", next_level=level))
     rows: tuple[Row, ...] = (
+        (Button(said.button("denied_again"), SCREEN, "denied"),),
         (Button(said.button("see_missing"), SCREEN, "missing"),),
         (Button(said.button("change"), SCREEN, "review"),),
     )

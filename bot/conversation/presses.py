@@ -207,6 +207,14 @@ def _sent(at: Now, rest: str) -> Turn | None:
     return Turn(case, (pages.sent(case, today=at.today),))
 
 
+def _denied(at: Now, rest: str) -> Turn | None:
+    """They said no again: another round, with all that is known of the person and the care."""
+    if at.case.phase != "sent":
+        return None
+    case = renewed(flows.next_round(at.case, today=at.today))
+    return Turn(case, present(screens.now(case, today=at.today)))
+
+
 _ACTIONS: dict[str, Callable[[Now, str], Turn | None]] = {
     "back": lambda at, rest: back(at),
     "keep": lambda at, rest: keep(at),
@@ -227,4 +235,5 @@ _ACTIONS: dict[str, Callable[[Now, str], Turn | None]] = {
     "delete": _delete,
     "restart": _restart,
     "sent": _sent,
+    "denied": _denied,
 }

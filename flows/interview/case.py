@@ -17,7 +17,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     `answers` holds contract keys; a group is a list of objects; None is "asked and not known".
     `scratch` holds what is being chosen and is not an answer yet (ticks, an opened page of options,
     the question being changed). `revision` counts saves; `screen` counts what was asked and travels
-    in every button, so that a button of an earlier question is known as such.
+    in every button, so that one of an earlier question is known as such. `rounds` holds earlier
+    decisions, oldest first; the plain answers are the present round.
     """
 
     reference: str
@@ -29,6 +30,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     revision: int = 0
     screen: int = 0
     sent_on: date | None = None
+    rounds: tuple[dict[str, Any], ...] = ()
 
     def __repr__(self) -> str:
         return f"Case({self.reference} {self.phase} r{self.revision})"

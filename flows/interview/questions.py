@@ -57,6 +57,7 @@ class Question(Entry, frozen=True, kw_only=True):
     minor: bool = False  # the letter goes well without it: one line for all such on the checklist
     unsure: bool = False
     past: bool = False
+    each_round: bool = False  # of one decision: asked anew when another one is answered
     oldest_years: int | None = None
     not_before: str | None = None  # the answer beside it that this day may not precede
     max_length: int = 200

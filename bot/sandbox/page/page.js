@@ -151,16 +151,16 @@ function put(event) {
     list.append(item);
     if (followWithFocus && event.buttons.length) {
       followWithFocus = false;
-      item.querySelector(".keys > *").focus({ preventScroll: true });
+      item.querySelector(".keys > div > *").focus({ preventScroll: true });
     }
     return item;
   }
   const hadFocus = old.contains(document.activeElement);
-  const key = [...old.querySelectorAll(".keys > *")].indexOf(document.activeElement);
+  const key = [...old.querySelectorAll(".keys > div > *")].indexOf(document.activeElement);
   item.className = old.className;
   old.replaceWith(item);
   if (hadFocus) {
-    const keys = item.querySelectorAll(".keys > *");
+    const keys = item.querySelectorAll(".keys > div > *");
     (keys[key] || keys[0] || talk).focus({ preventScroll: true });
     if (!keys.length) followWithFocus = true;
   }
