@@ -215,6 +215,9 @@ def _denied(at: Now, rest: str) -> Turn | None:
     return Turn(case, present(screens.now(case, today=at.today)))
 
 
+# What only shows something and may be pressed on any older message of the case.
+ONLY_SHOWS = frozenset({"ask", "missing"})
+
 _ACTIONS: dict[str, Callable[[Now, str], Turn | None]] = {
     "back": lambda at, rest: back(at),
     "keep": lambda at, rest: keep(at),

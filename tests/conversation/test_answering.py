@@ -422,3 +422,14 @@ def test_weeks_away_change_nothing_but_the_dates() -> None:
 
     assert patient.answers == before
     assert patient.key == "insurer"
+
+
+def test_a_paper_can_be_asked_for_from_an_older_list() -> None:
+    patient = Patient.agreed().goes_on_until(None)
+    case = patient.case
+    assert case is not None
+
+    found = patient.presses(f"{case.reference}:{case.screen - 3}:!:ask-office_notes", live=False)
+
+    assert any("visit notes" in reply.plain() for reply in found.replies)
+    assert found.toast is None
