@@ -433,3 +433,43 @@ def test_a_paper_can_be_asked_for_from_an_older_list() -> None:
 
     assert any("visit notes" in reply.plain() for reply in found.replies)
     assert found.toast is None
+
+
+def test_a_red_flag_that_is_ticked_alarms_before_the_next_question() -> None:
+    patient = Patient.agreed().goes_on_until("red_flags")
+
+    patient.taps("Numb between the legs")
+    patient.taps("Done")
+
+    assert patient.said.startswith("Get emergency care now, or call 911")
+    assert patient.labels == ["Go on"]
+    assert patient.answers["red_flags"] == ["saddle_numbness"]
+    patient.taps("Go on")
+    assert patient.key == "symptoms"
+
+
+def test_a_red_flag_that_is_no_alarm_goes_on() -> None:
+    patient = Patient.agreed().goes_on_until("red_flags")
+
+    patient.taps("Weight loss without trying")
+    patient.taps("Done")
+
+    assert patient.key == "symptoms"
+    assert not patient.said.startswith("Get emergency care now")
+
+
+@pytest.mark.parametrize("key", ["insurer", "ordering_clinician", "patient_name"])
+def test_a_cry_for_help_is_heard_at_any_question_of_the_person(key: str) -> None:
+    patient = Patient.agreed().goes_on_until(key)
+
+    patient.says("I want to die")
+
+    assert "Call or text 988" in patient.said
+
+
+def test_a_quoted_denial_is_no_cry_for_help() -> None:
+    patient = Patient.agreed().goes_on_until("denial_wording")
+
+    patient.says("Coverage for thoughts of suicide was denied.")
+
+    assert "988" not in patient.said

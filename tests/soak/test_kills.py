@@ -88,7 +88,9 @@ async def test_twenty_kills_change_nothing(
     print(f"\nseed {seed}")
     expected = await undisturbed(tmp_path_factory.mktemp("undisturbed"))
     dice = random.Random(seed)
-    deeds = sum(map(len, mri.ENGLISH.values()))
+    # a kill at a red flag leaves the question behind the page that alarms, without its Go on
+    scripts = {k: [d for d in script if d != "[Go on]"] for k, script in mri.ENGLISH.items()}
+    deeds = sum(map(len, scripts.values()))
     doomed = set(dice.sample(range(deeds), KILLS))
     folder = tmp_path_factory.mktemp("killed")
 
@@ -100,11 +102,13 @@ async def test_twenty_kills_change_nothing(
         await mri.agrees(person)
         talk = Talk(sandbox, child, person, dice)
         done = 0
-        for key, script in mri.ENGLISH.items():
+        for key, script in scripts.items():
             await waits_until(person, partial(_asks, person, key))
             for deed in script:
                 await talk.does(deed, killed=done in doomed)
                 done += 1
+            if "Go on" in person.buttons:
+                await person.taps("Go on")
         await waits_until(person, lambda: "Make the letter" in person.buttons)
         await talk.does("[Make the letter]", killed=True)
         if len(person.files) < 3:
