@@ -22,7 +22,7 @@ from storage import new_key
 DOCS = Path("docs")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 # After which step of the sample a picture is taken.
-PICTURES = {6: "date", 17: "deadline", 20: "question", 31: "symptoms", 58: "missing", 59: "letter"}
+PICTURES = {6: "date", 17: "deadline", 20: "question", 32: "symptoms", 59: "missing", 60: "letter"}
 
 
 async def play(page: Page, folder: Path) -> None:

@@ -13,7 +13,7 @@ from flows.interview import record
 from flows.interview.case import Case
 from flows.interview.lifecycle import AFTER, STOPPED
 from flows.interview.path import Path, Step, options, suggestions
-from flows.interview.questions import Question, interview
+from flows.interview.questions import Question
 from flows.interview.words import PageWords, Phrase, Words, words
 
 SHOWN = 8  # options on one screen; the rest behind More choices
@@ -126,11 +126,8 @@ def _asked(at: Now, step: Step) -> tuple[str, str]:
 
 
 def _progress(at: Now, step: Step) -> Phrase:
-    sections = interview().sections
-    section = step.question.section or interview().question(step.group or "").section
     n, total = place(at.path, step)
-    part = sections.index(section) + 1
-    return at.words.phrase("messages.progress", part=part, parts=len(sections), n=n, total=total)
+    return at.words.phrase("messages.progress", n=n, total=total)
 
 
 def place(path: Path, step: Step) -> tuple[int, int]:
