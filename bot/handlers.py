@@ -171,7 +171,7 @@ class Handlers:
             log.info("no chat action")
         assert turn.case is not None
         made = await asyncio.to_thread(papers.handed_over, turn.case, today=today)
-        return _with(turn, made)
+        return replace(turn, replies=(*turn.replies, *made), writes=False)
 
     async def _acknowledge(self, seen: Seen, turn: Turn) -> None:
         """Stops the spinner of a tapped button; late or twice does no harm."""
@@ -218,7 +218,3 @@ class Handlers:
 
 def _number(waiting: Waiting) -> int:
     return waiting.outgoing_id
-
-
-def _with(turn: Turn, made: Sequence[Reply]) -> Turn:
-    return Turn(turn.case, (*turn.replies, *made), turn.toast, turn.chosen, erases=turn.erases)

@@ -209,7 +209,7 @@ def _done(at: Now, step: Step) -> Answered:
     if step.question.kind == "documents":
         return _documents(at, step, chosen, labels)
     ordered = [key for key in at.offered if key in chosen]
-    if step.question.key == "denial_reasons":  # the letter's order, as the wording gives it
+    if step.question.suggest_from:  # in the order of what suggested them: the letter's own
         ordered = [*(k for k in at.suggested if k in chosen)]
         ordered += [key for key in chosen if key not in ordered]
     return _stored(at, step, ordered, chosen=labels or None)

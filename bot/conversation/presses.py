@@ -28,6 +28,11 @@ def turn(at: Now, press: Press, house: House) -> Turn:
     return found or Turn(at.case, present(at))
 
 
+def only_shows(press: Press) -> bool:
+    """Whether a button changes nothing: it may stand on an older message, as "Ask for" does."""
+    return press.token.partition("-")[0] in ("ask", "missing")
+
+
 def back(at: Now, *, in_place: bool = True) -> Turn:
     """One question back. Every answer stays; what was chosen and not answered goes."""
     case = at.case
@@ -214,9 +219,6 @@ def _denied(at: Now, rest: str) -> Turn | None:
     case = renewed(flows.next_round(at.case, today=at.today))
     return Turn(case, present(screens.now(case, today=at.today)))
 
-
-# What only shows something and may be pressed on any older message of the case.
-ONLY_SHOWS = frozenset({"ask", "missing"})
 
 _ACTIONS: dict[str, Callable[[Now, str], Turn | None]] = {
     "back": lambda at, rest: back(at),

@@ -156,8 +156,7 @@ def _answers(at: Now, step: Step) -> list[Row]:
         rows = _ticks(at, step)
         rows.append((Button(said.button("done"), step.address, "done"),))
     elif asked.kind == "group" and not at.case.answers.get(asked.key):
-        none = "none_tested" if asked.key == "prior_tests" else "none_tried"
-        rows = [(Button(said.button(none), step.address, "none"),)]
+        rows = [(Button(own.none or said.button("none"), step.address, "none"),)]
     elif asked.kind in ("group", "more"):
         rows = [(Button(said.button("no_more"), step.address, "done"),)]
     if asked.unsure:

@@ -8,7 +8,7 @@ from datetime import date
 import flows
 from bot.conversation import answering, commands, opening, pages, presses, screens
 from bot.conversation.events import Commanded, Edited, Event, Other, Pressed, Said, Showed
-from bot.conversation.replies import SCREEN, House, Press, Turn, decode
+from bot.conversation.replies import SCREEN, House, Turn, decode
 from bot.conversation.scratch import with_scratch
 from bot.conversation.screens import Now
 from bot.conversation.turns import beside, follow, present, refused
@@ -85,26 +85,18 @@ def _asked(at: Now) -> str:
 
 def _pressed(at: Now, event: Pressed, house: House) -> Turn:
     press = decode(event.data)
-    mine = press is not None and press.reference == at.case.reference
-    fits = (
-        press is not None and mine and (press.screen == at.case.screen or _changes_nothing(press))
-    )
-    if press is None or not fits:
+    if press is None or press.reference != at.case.reference:
         return _stale(at, event)
-    if press.address == SCREEN:
+    newest = press.screen == at.case.screen
+    if press.address == SCREEN and (newest or presses.only_shows(press)):
         return presses.turn(at, press, house)
-    if at.step is None or press.address != at.step.address:
+    if not newest or at.step is None or press.address != at.step.address:
         return _stale(at, event)
     try:
         answered = answering.pressed(at, press)
     except InvalidAnswer as wrong:
         return refused(at, wrong)
     return follow(at, answered) if answered else _stale(at, event)
-
-
-def _changes_nothing(press: Press) -> bool:
-    """Whether a button only shows something: it may be old, such as "Ask for" on the list."""
-    return press.address == SCREEN and press.token.partition("-")[0] in presses.ONLY_SHOWS
 
 
 def _stale(at: Now, event: Pressed) -> Turn:

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import aiohttp
 
 from bot.sandbox.log import Event, read_event
+from bot.sandbox.talk import Talk
 
 TIMEOUT = 10.0
 SETTLE = 0.15
@@ -31,18 +32,16 @@ class Silence(AssertionError):
     """The bot did not answer."""
 
 
-class Person:
+class Person(Talk):
     """Someone who talks to the bot. `settle` is how long the bot is silent when it is done."""
 
     def __init__(self, sandbox: Wire, number: int, *, settle: float, timeout: float) -> None:
+        super().__init__()
         self.sandbox = sandbox
         self.id = number
         self.settle = settle
         self.timeout = timeout
-        self.events: list[Event] = []
         self.files: dict[str, bytes] = {}
-        self._visible: dict[int, Event] = {}
-        self._lines: list[str] = []
 
     # What a person does
 
@@ -132,36 +131,6 @@ class Person:
         """What the bot does next by itself; an empty list when it does nothing."""
         return await self._listen(self.timeout if timeout is None else timeout)
 
-    # What a person sees
-
-    @property
-    def messages(self) -> list[Event]:
-        """The private chat as it stands now, oldest first, each message in its last form."""
-        return [self._visible[key] for key in sorted(self._visible)]
-
-    @property
-    def last_message(self) -> Event | None:
-        """The newest message of the bot."""
-        return next((m for m in reversed(self.messages) if m.by == "bot"), None)
-
-    @property
-    def last(self) -> str:
-        """The text of the bot's newest message."""
-        return self.last_message.text if self.last_message else ""
-
-    @property
-    def buttons(self) -> list[str]:
-        """The labels on the newest message that has a keyboard."""
-        return next((m.labels for m in reversed(self.messages) if m.rows), [])
-
-    @property
-    def toasts(self) -> list[str]:
-        return [event.text for event in self.events if event.kind == "toast"]
-
-    def transcript(self, *, last: int = 0) -> str:
-        """The talk in the order it happened; with `last`, only that many lines."""
-        return "\n".join(self._lines[-last:])
-
     # How it works
 
     def _form(
@@ -224,39 +193,7 @@ class Person:
         return fresh, bool(told["pending"] or told["busy"])
 
     async def _see(self, event: Event) -> None:
-        self.events.append(event)
-        if line := self._line(event):
-            self._lines.append(line)
-        if event.chat != "private":
-            return
-        if event.kind in ("message", "edited", "keyboard"):
-            self._visible[event.message_id] = event
-        if event.kind == "deleted":
-            self._visible.pop(event.message_id, None)
-        if event.kind == "message" and event.by == "bot" and event.file:
+        self.sees(event)
+        if event.kind == "message" and event.chat == "private" and event.by == "bot" and event.file:
             async with self.sandbox.http.get(event.file.url) as answer:
                 self.files[event.file.name] = await answer.read()
-
-    def _line(self, event: Event) -> str:
-        mark = ">" if event.by == "person" else "<"
-        mark += "" if event.chat == "private" else " (group)"
-        if event.kind in ("message", "edited"):
-            again = "(edited)" if event.kind == "edited" else ""
-            file = event.file.name if event.file else event.other or ""
-            labels = " ".join(f"[{label}]" for label in event.labels)
-            return " ".join(filter(None, (mark, again, file, event.text, labels)))
-        if event.kind == "tapped":
-            return f"{mark} [{self._label(event)}]"
-        if event.kind == "toast":
-            return f"{mark} ({event.text})"
-        if event.kind in ("deleted", "left", "blocked", "unblocked", "added"):
-            return f"{mark} ({event.kind})"
-        return ""
-
-    def _label(self, tapped: Event) -> str:
-        for event in reversed(self.events):
-            if event.message_id == tapped.message_id:
-                for button in event.buttons:
-                    if button.data == tapped.data:
-                        return button.text
-        return tapped.data

@@ -28,7 +28,8 @@ class PageWords(Entry, frozen=True, kw_only=True):
 
 
 class QuestionWords(Entry, frozen=True, kw_only=True):
-    """The words of one question. `skip` and `unsure` replace those buttons; `more` asks on."""
+    """The words of one question. `skip` and `unsure` replace those buttons; `more` asks on
+    in a group, `none` says that it has no item."""
 
     name: str
     ask: str
@@ -38,6 +39,7 @@ class QuestionWords(Entry, frozen=True, kw_only=True):
     skip: str = ""
     unsure: str = ""
     more: str = ""
+    none: str = ""
     options: Mapping[str, str] = {}
     pages: Mapping[str, PageWords] = {}
 

@@ -14,7 +14,7 @@ from typing import Literal
 from flows.errors import DataError, InvalidAnswer
 from flows.law.coverage import Coverage
 from flows.law.days import add_months, is_working_day, working_day_before, working_day_from
-from flows.law.levels import Filing, Level, Window
+from flows.law.levels import Filing, Level
 
 Pace = Literal["urgent", "waiting", "done"]  # urgent; care not given or being cut; care given
 
@@ -59,11 +59,6 @@ class DueDate:
     other_dates: tuple[OtherDate, ...] = ()
     verified: bool = False
     late: bool = False
-
-    @property
-    def days_to_act(self) -> date:
-        """The day that matters most to a person: the last day, or where none is known the aim."""
-        return self.last_day or self.aim_by
 
 
 @dataclass(frozen=True)
@@ -135,18 +130,6 @@ def due_unknown(notice: Notice, *, today: date, ongoing: bool) -> DueDate:
         safe = max(min(safe, printed), today)
     late = printed is not None and today > printed
     return DueDate(last_day=printed, aim_by=safe, because=because, late=late)
-
-
-def window_of(level: Level, key: str) -> Window:
-    """Another filing time of the level, by its id.
-
-    Raises:
-        KeyError: the level has no such window.
-    """
-    for window in level.filing.other_windows:
-        if window.id == key:
-            return window
-    raise KeyError(key)
 
 
 def _count(
