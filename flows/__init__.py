@@ -1,111 +1,27 @@
 """The domain: what to ask, what the law says, what follows. No clock, no Telegram, no SQL."""
 
-from __future__ import annotations
+from flows.standing import (
+    NAMES,
+    counted,
+    essential,
+    facts_of,
+    given,
+    missing_essential,
+    moved,
+    next_round,
+    settled,
+    where,
+)
 
-from datetime import date
-from typing import Any
-
-import msgspec
-
-from flows import documents, facts
-from flows.facts import Facts
-from flows.interview import lifecycle
-from flows.interview.case import Case
-from flows.interview.path import Given, Path, Step, on_path, path
-from flows.interview.questions import interview
-from flows.law import states
-
-
-def given(today: date) -> Given:
-    """What the wing that asks may not know by itself, handed in."""
-    return Given(
-        conditions=facts.conditions(today), choices={**facts.choices(), **documents.choices()}
-    )
-
-
-# What a text names, for questions of kind `named`.
-NAMES = {"us_state": states.named}
-
-
-def where(case: Case, *, today: date) -> Path:
-    """Which questions matter in this case, and the one to ask now."""
-    found = path(interview().questions, case.answers, given(today))
-    if case.scratch.get("pace") != "essential":
-        return found
-    needed = [step for step in essential(found) if not _answered(case, step)]
-    return Path(found.steps, needed[0] if needed else None)
-
-
-def essential(found: Path) -> list[Step]:
-    """The steps without which there is no true letter."""
-    return [step for step in found.steps if step.question.essential]
-
-
-def missing_essential(case: Case, *, today: date) -> list[Step]:
-    """The essential steps that are not answered yet."""
-    found = path(interview().questions, case.answers, given(today))
-    return [step for step in essential(found) if not _answered(case, step)]
-
-
-def counted(case: Case, *, today: date) -> dict[str, Any]:
-    """The answers of the case that are on the path."""
-    return on_path(interview().questions, case.answers, given(today))
-
-
-def facts_of(case: Case, *, today: date) -> Facts:
-    """The facts of the case."""
-    return Facts(counted(case, today=today))
-
-
-def settled(case: Case, *, today: date) -> Case:
-    """The case in the phase that its answers ask for."""
-    return moved(case, "settle", today=today)
-
-
-def moved(case: Case, trigger: str, *, today: date) -> Case:
-    """The case after `trigger`.
-
-    Raises:
-        transitions.MachineError: the trigger is not legal in this phase.
-    """
-    now = where(case, today=today).now
-    phase = lifecycle.after(
-        trigger,
-        case.phase,
-        wanted=now.question.section or _section_of(now) if now else None,
-        obstacle=facts.obstacle(counted(case, today=today)),
-    )
-    return msgspec.structs.replace(case, phase=phase)
-
-
-def next_round(case: Case, *, today: date) -> Case:
-    """The case after a new no: facts kept, the decision answered so far put by, the next step.
-
-    Raises:
-        transitions.MachineError: no letter is out.
-    """
-    found = facts_of(case, today=today)
-    of_round = {question.key for question in interview().questions if question.each_round}
-    answered = {key: value for key, value in case.answers.items() if key in of_round}
-    level, after = found.level, found.next_level
-    closed = {
-        **answered,
-        "level": level.id if level else None,
-        "outcome": "denied",
-        "sent_on": case.sent_on.isoformat() if case.sent_on else None,
-    }
-    kept = {key: value for key, value in case.answers.items() if key not in of_round}
-    begun = {**kept, "first_denial": "no", **({"level": after.id} if after else {})}
-    decided = moved(case, "decide", today=today)
-    new = msgspec.structs.replace(
-        decided, answers=begun, rounds=(*case.rounds, closed), sent_on=None, scratch={}
-    )
-    return settled(moved(new, "escalate", today=today), today=today)
-
-
-def _section_of(step: Step) -> str:
-    return interview().question(step.group or step.question.key).section
-
-
-def _answered(case: Case, step: Step) -> bool:
-    return step.address in case.answers
+__all__ = [
+    "NAMES",
+    "counted",
+    "essential",
+    "facts_of",
+    "given",
+    "missing_essential",
+    "moved",
+    "next_round",
+    "settled",
+    "where",
+]

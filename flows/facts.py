@@ -6,12 +6,9 @@ prints stays in `answers`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from typing import Any
 
 from flows.errors import InvalidAnswer
 from flows.interview.path import Answers, Choices, Condition
@@ -20,7 +17,7 @@ from flows.law.coverage import Coverage, coverages
 from flows.law.deadlines import DueDate, Notice, Pace
 from flows.law.levels import Level
 from flows.law.reasons import reasons, suggested
-from flows.loading import DATA, Entry, load
+from flows.private import SENSITIVE_KEYS, sensitive_answers
 
 READY_LEVELS = 1  # the steps of each coverage whose letters stand
 
@@ -161,43 +158,6 @@ def choices() -> dict[str, Choices]:
     }
 
 
-# The answers in people's own words that a letter prints.
-SENSITIVE_KEYS = (
-    "symptoms",
-    "function_impact",
-    "treatments",
-    "prior_tests",
-    "why_this_service",
-    "why_not_alternative",
-    "risk_of_delay",
-    "late_reason",
-)
-
-
-class SensitiveKind(Entry, frozen=True, kw_only=True):
-    """A kind of very private fact, and the terms that mark it."""
-
-    kind: str
-    terms: tuple[str, ...]
-
-
-def sensitive_answers(answers: Answers) -> list[str]:
-    """The keys of answers that hold a very private health fact beyond the denied care itself."""
-    denied = " ".join(str(answers.get(k) or "") for k in ("service_name", "diagnosis"))
-    found = []
-    for key in SENSITIVE_KEYS:
-        text = str(answers.get(key) or "")
-        if any(p.search(text) and not p.search(denied) for p in _sensitive_patterns()):
-            found.append(key)
-    return found
-
-
-@cache
-def _sensitive_patterns() -> tuple[re.Pattern[str], ...]:
-    kinds = load(DATA / "law" / "sensitive.yaml", tuple[SensitiveKind, ...])
-    return tuple(re.compile("|".join(kind.terms), re.IGNORECASE) for kind in kinds)
-
-
 def _later_levels(answers: Answers) -> list[str]:
     coverage = coverages().get(answers.get("coverage") or "")
     return [level.id for level in coverage.levels if level.n > 1] if coverage else []
@@ -209,16 +169,3 @@ def _is_late(answers: Answers, today: date) -> bool:
     except InvalidAnswer:  # a receipt before the notice is pointed out where it is typed
         return False
     return found is not None and found.late
-
-
-def letter_answers(answers: Mapping[str, Any]) -> dict[str, Any]:
-    """The answers that a letter may see: known, and private ones only where they were agreed to.
-
-    A test that nobody has named yet is left out: a draft can be had before every question is asked.
-    """
-    kept = set(answers.get("include_sensitive") or ())
-    hidden = {key for key in sensitive_answers(answers) if key not in kept}
-    found = {k: v for k, v in answers.items() if v is not None and k not in hidden}
-    if "prior_tests" in found:
-        found["prior_tests"] = [item for item in found["prior_tests"] if item.get("test")]
-    return found

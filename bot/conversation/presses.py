@@ -13,6 +13,7 @@ from bot.conversation.replies import SCREEN, Button, House, Press, Row, Turn, pa
 from bot.conversation.scratch import with_scratch, without_screen
 from bot.conversation.screens import Now
 from bot.conversation.turns import present, renewed
+from flows.facts import obstacle
 from flows.interview import record
 from flows.interview.case import Case, new_case
 from flows.interview.lifecycle import AFTER, REVIEW
@@ -72,7 +73,7 @@ def why(at: Now) -> Turn:
 def make(at: Now) -> Turn:
     """The papers, or what is still needed for a true letter."""
     missing = flows.missing_essential(at.case, today=at.today)
-    stopped = flows.facts.obstacle(flows.counted(at.case, today=at.today))
+    stopped = obstacle(flows.counted(at.case, today=at.today))
     if stopped:
         return Turn(at.case, (pages.obstacle(at.case, stopped, today=at.today),))
     if missing:

@@ -8,11 +8,11 @@ from functools import cache
 from typing import Any
 
 from flows.appeal import AppealPlan, Right
-from flows.facts import letter_answers
 from flows.interview.questions import interview
 from flows.interview.words import words
 from flows.law.sources import Source, citable, sections
 from flows.loading import DATA, load
+from flows.private import letter_answers
 from letters.writing.blocks import Document
 from letters.writing.compose import TEMPLATES, compose
 from letters.writing.owned import Owned, own

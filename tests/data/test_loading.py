@@ -10,7 +10,6 @@ import pytest
 
 from flows.documents import DocumentRule, rules
 from flows.errors import DataError
-from flows.facts import SensitiveKind
 from flows.interview.emergencies import Emergencies
 from flows.interview.questions import Interview
 from flows.interview.words import Phrase, QuestionWords, Words, words
@@ -19,6 +18,7 @@ from flows.law.reasons import Reason
 from flows.law.services import Service
 from flows.law.states import State
 from flows.loading import DATA, load, load_folder
+from flows.private import SensitiveKind
 
 # A real file, its shape, a key of it that must be there and one that is no text or number.
 FILES: dict[str, tuple[str, Any, str]] = {

@@ -7,16 +7,9 @@ from typing import Any
 
 import pytest
 
-from flows.facts import (
-    SENSITIVE_KEYS,
-    Facts,
-    choices,
-    conditions,
-    letter_answers,
-    obstacle,
-    sensitive_answers,
-)
+from flows.facts import Facts, choices, conditions, obstacle
 from flows.law.coverage import coverages
+from flows.private import SENSITIVE_KEYS, letter_answers, sensitive_answers
 from tests.flows.cases import TODAY, answers, facts
 
 

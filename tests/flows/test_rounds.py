@@ -10,6 +10,7 @@ import pytest
 from transitions import MachineError
 
 import flows
+from flows.facts import obstacle
 from flows.interview.case import Case
 
 GIVEN = Path(__file__).parents[1] / "cases" / "mri_all_given.json"
@@ -56,7 +57,7 @@ def test_the_next_step_is_named_and_no_letter_of_the_first_is_written() -> None:
 
     assert after.answers["level"] == "external_review"
     assert after.phase == "stopped"
-    assert flows.facts.obstacle(flows.counted(after, today=TODAY)) == "not_ready_level"
+    assert obstacle(flows.counted(after, today=TODAY)) == "not_ready_level"
 
 
 def test_there_is_no_other_round_before_a_letter_is_out() -> None:

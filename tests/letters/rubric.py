@@ -14,8 +14,8 @@ from typing import Any
 import msgspec
 
 from flows.appeal import AppealPlan
-from flows.facts import letter_answers
 from flows.interview.words import words
+from flows.private import letter_answers
 from letters.writing.letter import renderings
 
 Check = Callable[["Case", str], Iterator[str]]
