@@ -8,7 +8,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from flows import essential, facts, given
+from flows import essential, given
+from flows.conditions import obstacle
 from flows.errors import BadRequest, InvalidAnswer
 from flows.facts import Facts
 from flows.interview import record
@@ -88,7 +89,7 @@ def _checked(
 
 
 def _options(question: Question, answers: Mapping[str, Any], today: date) -> tuple[str, ...]:
-    if question.kind == "documents":
+    if question.kind == "documents" or any(field.options_from for field in question.fields):
         return (*words("en").documents, *_accepted().documents)
     if question.options_from is None:
         return ()
@@ -96,9 +97,11 @@ def _options(question: Question, answers: Mapping[str, Any], today: date) -> tup
 
 
 def _refuse_if_stopped(counted: Mapping[str, Any]) -> None:
-    which = facts.obstacle(counted)
+    which = obstacle(counted)
     if which == "not_ready_coverage":
         raise BadRequest(f"answers: letters for coverage {counted['coverage']} do not stand yet.")
+    if which == "not_yet_medicare":
+        raise BadRequest("answers: Original Medicare takes no appeal before the care is given.")
     if which:
         raise BadRequest("answers: letters for later levels do not stand yet.")
 

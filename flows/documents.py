@@ -88,6 +88,12 @@ _READS = (
     "prior_tests",
     "plan_criteria",
     "criteria_given",
+    "office_action",
+    "billed",
+    "group_code",
+    "code_matches",
+    "authorization",
+    "network_reasons",
 )
 
 

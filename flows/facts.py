@@ -10,16 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from flows.errors import InvalidAnswer
-from flows.interview.path import Answers, Choices, Condition
-from flows.law import deadlines, states
+from flows.interview.path import Answers
+from flows.law import contractors, deadlines, prior_approval, states
 from flows.law.coverage import Coverage, coverages
 from flows.law.deadlines import DueDate, Notice, Pace
 from flows.law.levels import Level
-from flows.law.reasons import reasons, suggested
-from flows.private import SENSITIVE_KEYS, sensitive_answers
-
-READY_LEVELS = 1  # the steps of each coverage whose letters stand
+from flows.law.reasons import reasons
+from flows.law.services import services
 
 
 @dataclass(frozen=True, repr=False)
@@ -80,6 +77,39 @@ class Facts:
         value = self.answers.get(key)
         return date.fromisoformat(value) if value else None
 
+    def served_on(self, *, today: date) -> date:
+        """The day of the care; today for care that is still to come."""
+        days = self.answers.get("service_dates") or ()
+        return date.fromisoformat(max(days)) if days else today
+
+    def checked_since(self, *, today: date) -> date | None:
+        """Since when this coverage checks this care ahead of time in this state, None if not."""
+        service, coverage = self.answers.get("service"), self.answers.get("coverage")
+        if service is None or coverage is None:
+            return None
+        on = self.served_on(today=today)
+        return prior_approval.since(service, coverage, self.answers.get("us_state"), on)
+
+    @property
+    def local_determination(self) -> str | None:
+        """The number of the LCD of this care and state, where Medicare's rules bind."""
+        if self.coverage is None or not self.coverage.medicare_rules:
+            return None
+        service, state = self.answers.get("service"), self.answers.get("us_state")
+        return contractors.local_determination(service or "other", state)
+
+    def too_soon(self, *, today: date) -> bool:
+        """Whether a rule that counts months since the last scan is not met by the calendar."""
+        rule = services()[self.answers.get("service") or "other"].frequency
+        last = self.answers.get("last_scan")
+        if rule is None or self.coverage is None or not self.coverage.medicare_rules:
+            return False
+        if last in (None, "first") or len(last) < len("2024-03"):
+            return False
+        on = self.served_on(today=today)
+        months = on.year * 12 + on.month - (int(last[:4]) * 12 + int(last[5:7]))
+        return months < rule.first_eligible_month_offset
+
     def situation(self) -> Mapping[str, Sequence[str]]:
         """What document rules may hang on: each fact with its values."""
         answers = self.answers
@@ -94,6 +124,12 @@ class Facts:
             "tried": [item.get("kind") or "other" for item in treatments],
             "tested": ["yes" if answers.get("prior_tests") else "no"],
             "criteria": [criteria] if answers.get("plan_criteria") else [],
+            "office": answers.get("office_action") or [],
+            "billed": [answers.get("billed") or "not_sure"],
+            "group_code": [answers.get("group_code") or "no"],
+            "code_matches": [answers.get("code_matches") or "not_sure"],
+            "authorization": [answers.get("authorization") or "not_sure"],
+            "network": answers.get("network_reasons") or [],
         }
 
     def due(self, *, today: date) -> DueDate | None:
@@ -118,54 +154,3 @@ class Facts:
             return "federal" if self.level and self.level.process_kind == "federal" else None
         state = states.states().get(self.answers.get("us_state") or "")
         return state.external_review.process if state else None
-
-
-def obstacle(answers: Answers) -> str | None:
-    """Why these answers lead to a page instead of a letter: the key of that page, None if not."""
-    coverage = answers.get("coverage")
-    if coverage is not None and coverage not in coverages():
-        return "not_ready_coverage"
-    facts = Facts(answers)
-    if answers.get("first_denial") == "no" and facts.coverage is not None:
-        chosen = answers.get("level")
-        if chosen is None or facts.coverage.level(chosen).n > READY_LEVELS:
-            return "not_ready_level"
-    return None
-
-
-def conditions(today: date) -> dict[str, Condition]:
-    """The named tests that questions may hang on."""
-    filing = ("notice_date", "received_on", "printed_deadline", "coverage", "level")
-    return {
-        "notice_date_known": Condition(("notice_date",), lambda a: bool(a.get("notice_date"))),
-        "clinician_known": Condition(
-            ("ordering_clinician",), lambda a: bool(a.get("ordering_clinician"))
-        ),
-        "criteria_named": Condition(("plan_criteria",), lambda a: bool(a.get("plan_criteria"))),
-        "deadline_passed": Condition(filing, lambda a: _is_late(a, today)),
-    }
-
-
-def choices() -> dict[str, Choices]:
-    """The named lists that questions may draw their options from."""
-    return {
-        "us_states": Choices((), lambda a: list(states.states())),
-        "later_levels": Choices(("coverage",), _later_levels),
-        "reasons_in_wording": Choices(
-            ("denial_wording",), lambda a: suggested(a.get("denial_wording") or "")
-        ),
-        "sensitive_answers": Choices(SENSITIVE_KEYS, sensitive_answers),
-    }
-
-
-def _later_levels(answers: Answers) -> list[str]:
-    coverage = coverages().get(answers.get("coverage") or "")
-    return [level.id for level in coverage.levels if level.n > 1] if coverage else []
-
-
-def _is_late(answers: Answers, today: date) -> bool:
-    try:
-        found = Facts(answers).due(today=today)
-    except InvalidAnswer:  # a receipt before the notice is pointed out where it is typed
-        return False
-    return found is not None and found.late

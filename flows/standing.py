@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from flows import documents, facts
+from flows import conditions, documents
 from flows.facts import Facts
 from flows.interview import lifecycle
 from flows.interview.case import Case
@@ -19,7 +19,8 @@ from flows.law import states
 def given(today: date) -> Given:
     """What the wing that asks may not know by itself, handed in."""
     return Given(
-        conditions=facts.conditions(today), choices={**facts.choices(), **documents.choices()}
+        conditions=conditions.conditions(today),
+        choices={**conditions.choices(), **documents.choices()},
     )
 
 
@@ -73,7 +74,7 @@ def moved(case: Case, trigger: str, *, today: date) -> Case:
         trigger,
         case.phase,
         wanted=now.question.section or _section_of(now) if now else None,
-        obstacle=facts.obstacle(counted(case, today=today)),
+        obstacle=conditions.obstacle(counted(case, today=today)),
     )
     return msgspec.structs.replace(case, phase=phase)
 

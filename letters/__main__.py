@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from flows.answers_file import read_answers
-from flows.appeal import AppealPlan, appeal_plan
+from flows.appeal import appeal_plan
 from flows.command_line import Parser, day, run
 from flows.errors import BadRequest
 from flows.interview.words import languages, words
+from flows.plan import AppealPlan
 from letters.writing.asking import ask_text
 from letters.writing.checklist import told_steps
 from letters.writing.packet import Packet, packet

@@ -24,9 +24,18 @@ INSIDE_FLOWS = {
     "flows.loading": {"flows.errors"},
     "flows.interview": BASE | {"flows.interview"},
     "flows.law": BASE | {"flows.law"},
-    "flows.facts": BASE | {"flows.interview", "flows.law"},
+    "flows.facts": BASE | {"flows.interview", "flows.law", "flows.private"},
+    "flows.conditions": BASE | {"flows.facts", "flows.interview", "flows.law", "flows.private"},
     "flows.documents": BASE | {"flows.facts", "flows.interview"},
-    "flows.appeal": BASE | {"flows.documents", "flows.facts", "flows.interview", "flows.law"},
+    "flows.private": BASE | {"flows.interview"},
+    "flows.plan": BASE | {"flows.documents", "flows.facts", "flows.law", "flows.mapped"},
+    "flows.rights": BASE | {"flows.facts", "flows.law", "flows.plan"},
+    "flows.mapped": BASE | {"flows.facts", "flows.interview", "flows.law"},
+    "flows.situations": BASE | {"flows.plan"},
+    "flows.steps": BASE | {"flows.facts", "flows.law", "flows.plan", "flows.situations"},
+    "flows.appeal": BASE
+    | {f"flows.{room}" for room in ("documents", "facts", "interview", "law", "plan")}
+    | {"flows.mapped", "flows.rights", "flows.steps"},
 }
 # Libraries that know a rim stay in their room.
 ROOMS = {

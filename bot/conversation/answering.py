@@ -190,10 +190,10 @@ def _toggled(at: Now, step: Step, place: int) -> Answered | None:
     if place >= len(at.offered):
         return None
     key, chosen = at.offered[place], ticks(at, step)
+    if key == "none" and key not in chosen:
+        return _stored(at, step, [key], chosen=label(step, key, at.words))
     chosen = [each for each in chosen if each != key] if key in chosen else [*chosen, key]
-    if key == "none" and key in chosen:
-        chosen = ["none"]
-    elif "none" in chosen:
+    if "none" in chosen:
         chosen.remove("none")
     return Answered(with_scratch(at.case, ticked=chosen), stays=True)
 

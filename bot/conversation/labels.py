@@ -63,6 +63,8 @@ def plain_value(step: Step, value: Any, said: Words) -> str:
         return ", ".join(labels) or said.phrase("facts.nothing").plain()
     if asked.kind in ("day", "known_date"):
         return said.known_date(value)
+    if asked.kind == "number":
+        return f"{value:g}"
     if asked.kind == "days":
         return said.listed([said.known_date(each) for each in value])
     return ", ".join(value) if isinstance(value, list) else str(value)

@@ -6,13 +6,16 @@ from datetime import date
 
 import flows
 from bot.conversation.replies import SCREEN, Button, House, Reply, Row, page
-from flows.appeal import AppealPlan, answer_time, appeal_plan, expected_after
+from flows.appeal import appeal_plan
 from flows.documents import Needed
 from flows.errors import InvalidAnswer
 from flows.facts import Facts
 from flows.interview.case import Case
 from flows.interview.words import Phrase, Words, words
+from flows.law.coverage import Coverage
 from flows.law.deadlines import DueDate
+from flows.plan import AppealPlan, expected_after
+from flows.rights import answer_time
 from letters.writing.asking import ask_phrase
 
 NEAR = 14  # days: less is little time
@@ -100,9 +103,25 @@ def obstacle(case: Case, which: str, *, today: date) -> Reply:
     if which == "not_ready_level":
         facts = flows.facts_of(case, today=today)
         fields["next_level"] = _level_called(facts, said)
-    address = "coverage" if which == "not_ready_coverage" else "first_denial"
+    if which == "not_yet_medicare":
+        helper = flows.facts_of(case, today=today).coverage
+        fields = {"name": said.phrase("law.helper_medicare"), "phone": _phone(helper)}
+    address = _MISTAKEN.get(which, "first_denial")
     rows: tuple[Row, ...] = ((Button(said.button("change_this"), SCREEN, f"change-{address}"),),)
     return page(said.phrase(f"messages.{which}", **fields), rows=rows)
+
+
+def news(case: Case, which: str) -> Reply:
+    """What an answer changes, and what to do about it beside the appeal."""
+    return page(words(case.language).phrase(f"messages.news_{which}"))
+
+
+# The answer to change where a page came by mistake.
+_MISTAKEN = {"not_ready_coverage": "coverage", "not_yet_medicare": "care_timing"}
+
+
+def _phone(coverage: Coverage | None) -> str:
+    return coverage.helper.phone or "" if coverage and coverage.helper else ""
 
 
 def deadline(case: Case, *, today: date) -> tuple[Reply, ...]:
@@ -125,7 +144,9 @@ def deadline(case: Case, *, today: date) -> tuple[Reply, ...]:
         return (page(said.phrase("messages.deadline_unknown", **fields, because=because)),)
     last_day = said.day(due.last_day, weekday=True)
     if due.late:
-        return (page(said.phrase("messages.deadline_passed", last_day=last_day)),)
+        cause = facts.level is not None and facts.level.filing.good_cause is not None
+        key = "deadline_passed_good_cause" if cause else "deadline_passed"
+        return (page(said.phrase(f"messages.{key}", last_day=last_day)),)
     found = said.phrase("messages.deadline_found", **fields, last_day=last_day, because=because)
     days = (due.last_day - today).days
     if days < NEAR:

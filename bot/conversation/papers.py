@@ -9,10 +9,11 @@ from datetime import date
 import flows
 from bot.conversation import labels
 from bot.conversation.replies import SCREEN, Button, Reply, Row, page, text
-from flows.appeal import AppealPlan, appeal_plan
+from flows.appeal import appeal_plan
 from flows.interview.case import Case
 from flows.interview.questions import interview
 from flows.interview.words import Phrase, Words, words
+from flows.plan import AppealPlan
 from letters.writing.errors import Undrawable
 from letters.writing.packet import Packet, packet
 
@@ -49,13 +50,17 @@ def _ready(case: Case, plan: AppealPlan, made: Packet, *, today: date) -> Reply:
         aim_by=said.day(plan.aim_by, weekday=True),
         last_day=told,
     )
+    parts = [ready]
+    if made.own_words:
+        names = said.listed([labels.name(key, said) for key in made.own_words])
+        parts.append(said.phrase("messages.letter_own_words", names=names))
     rows: list[Row] = [(Button(said.button("sent"), SCREEN, "sent"),)]
     if plan.not_in_hand:
         rows.append((Button(said.button("see_missing"), SCREEN, "missing"),))
     if flows.where(case, today=today).now is not None or case.scratch.get("pace"):
         rows.append((Button(said.button("stronger"), SCREEN, "all_questions"),))
     rows.append((Button(said.button("change"), SCREEN, "review"),))
-    return page(ready, rows=tuple(rows))
+    return page(*parts, rows=tuple(rows))
 
 
 def _where(plan: AppealPlan, said: Words) -> Phrase:

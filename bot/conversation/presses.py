@@ -13,7 +13,7 @@ from bot.conversation.replies import SCREEN, Button, House, Press, Row, Turn, pa
 from bot.conversation.scratch import with_scratch, without_screen
 from bot.conversation.screens import Now
 from bot.conversation.turns import present, renewed
-from flows.facts import obstacle
+from flows.conditions import obstacle
 from flows.interview import record
 from flows.interview.case import Case, new_case
 from flows.interview.lifecycle import AFTER, REVIEW

@@ -10,8 +10,8 @@ import flows
 from bot.conversation import answering, labels, pages, reviewing, screens
 from bot.conversation.replies import Reply, Turn
 from bot.conversation.screens import Now
+from flows.conditions import obstacle
 from flows.errors import InvalidAnswer
-from flows.facts import obstacle
 from flows.interview import record
 from flows.interview.case import Case
 from flows.interview.lifecycle import STOPPED
@@ -20,7 +20,14 @@ from flows.interview.words import Phrase
 
 # Answers that move the last day to file.
 MOVES_THE_DATE = frozenset(
-    {"coverage", "notice_date", "received_on", "printed_deadline", "level", "urgent"}
+    {
+        "coverage",
+        "notice_date",
+        "received_on",
+        "printed_deadline",
+        "level",
+        "urgent",
+    }
 )
 
 
@@ -56,6 +63,8 @@ def follow(before: Now, answered: answering.Answered) -> Turn:
         opened = (*opened, pages.missing_papers(case, today=before.today))
     if case.phase == STOPPED:
         opened = ()
+    if before.step:
+        opened = (*_news(before.step, case), *opened)
     notes = answered.notes
     if opened and notes:
         opened, notes = (*told(notes), *opened), ()
@@ -66,6 +75,16 @@ def _alarm(step: Step, case: Case) -> bool:
     """Whether the answer just given holds something that may need care at once."""
     chosen = record.value(case.answers, step.address)
     return isinstance(chosen, list) and bool(set(step.question.alarms) & set(map(str, chosen)))
+
+
+def _news(step: Step, case: Case) -> tuple[Reply, ...]:
+    """What the answer just given changes: a page for each option that has news, once."""
+    if not step.question.news:
+        return ()
+    value = record.value(case.answers, step.address)
+    chosen = value if isinstance(value, list) else [value]
+    told = dict.fromkeys(step.question.news[each] for each in chosen if each in step.question.news)
+    return tuple(pages.news(case, which) for which in told)
 
 
 def _new_deadline(before: Case, after: Case, *, today: date) -> tuple[Reply, ...]:

@@ -135,6 +135,14 @@ def _read_codes(question: Question, text: str, today: date) -> list[str]:
     return [part for part in re.split(r"[\s,;/]+", text.upper()) if part]
 
 
+def _read_number(question: Question, text: str, today: date) -> int | float:
+    found = {each.replace(",", ".") for each in re.findall(r"\d+(?:[.,]\d+)?", text)}
+    if len(found) != 1:
+        raise InvalidAnswer(question.key, "number")
+    value = float(found.pop())
+    return int(value) if value.is_integer() else value
+
+
 _READERS: Mapping[str, Callable[[Question, str, date], Any]] = {
     "text": _read_text,
     "long_text": _read_lines,
@@ -142,6 +150,7 @@ _READERS: Mapping[str, Callable[[Question, str, date], Any]] = {
     "known_date": _read_known_date,
     "days": _read_days,
     "codes": _read_codes,
+    "number": _read_number,
     "phone": _read_text,
     "email": _read_text,
 }

@@ -48,6 +48,9 @@ def read_item(group: Question, text: str, *, today: date) -> dict[str, Any]:
         raise InvalidAnswer(group.key, "ssn")
     if not any(character.isalnum() for character in words):
         raise InvalidAnswer(group.key, "empty")
+    if group.verbatim:  # copied from a paper: every word stays as it is
+        first = group.fields[0]
+        return {first.key: accept(first, cleaned(text).text, today=today)}
     item: dict[str, Any] = {}
     rest = words
     dated = [field for field in group.fields if field.kind == "known_date"]

@@ -90,12 +90,12 @@ def path(questions: Sequence[Question], answers: Answers, given: Given) -> Path:
     for question in questions:
         if not relevant(question, counted, given):
             continue
-        for step, answered in _expand(question, answers):
+        for step, answered in _expand(question, answers, counted, given):
             steps.append(step)
             if now is None and not answered:
                 now = step
         if question.key in answers:
-            counted[question.key] = _counted(question, answers[question.key])
+            counted[question.key] = _counted(question, answers[question.key], counted, given)
     return Path(tuple(steps), now)
 
 
@@ -104,7 +104,7 @@ def on_path(questions: Sequence[Question], answers: Answers, given: Given) -> di
     counted: dict[str, Any] = {}
     for question in questions:
         if question.key in answers and relevant(question, counted, given):
-            counted[question.key] = _counted(question, answers[question.key])
+            counted[question.key] = _counted(question, answers[question.key], counted, given)
     return counted
 
 
@@ -146,7 +146,9 @@ def reads(question: Question, given: Given) -> set[str]:
     return found
 
 
-def _expand(question: Question, answers: Answers) -> Iterator[tuple[Step, bool]]:
+def _expand(
+    question: Question, answers: Answers, counted: Answers, given: Given
+) -> Iterator[tuple[Step, bool]]:
     """The step of a question and whether it is answered; a group brings its items' fields."""
     answered = question.key in answers
     yield Step(question), answered
@@ -155,22 +157,27 @@ def _expand(question: Question, answers: Answers) -> Iterator[tuple[Step, bool]]
         return
     for index, item in enumerate(items):
         for each in question.fields:
-            if _opens(each, item):
+            if _opens(each, item, counted, given):
                 yield Step(each, question.key, index), each.key in item
     closing = more(question)
     yield Step(closing), answers.get(closing.key) == "done"
 
 
-def _opens(field: Question, item: Answers) -> bool:
-    """Whether the item's other answers open this field of it."""
+def _opens(field: Question, item: Answers, counted: Answers, given: Given) -> bool:
+    """Whether the item's other answers open this field of it, and it has something to offer."""
+    if field.options_from and not options(field, counted, given):
+        return False
     return not field.asked_when or any(_holds(c, item, Given()) for c in field.asked_when)
 
 
-def _counted(question: Question, answer: Any) -> Any:
+def _counted(question: Question, answer: Any, counted: Answers, given: Given) -> Any:
     """An answer as it counts: of an item, only the fields that its other answers open."""
     if question.kind != "group" or not answer:
         return answer
-    shut = [{field.key for field in question.fields if not _opens(field, item)} for item in answer]
+    shut = [
+        {field.key for field in question.fields if not _opens(field, item, counted, given)}
+        for item in answer
+    ]
     return [
         {key: each for key, each in item.items() if key not in off}
         for item, off in zip(answer, shut, strict=True)

@@ -20,6 +20,7 @@ Kind = Literal[
     "known_date",  # as precise as known: 2026, 2026-05, 2026-05-14
     "days",  # a list of ISO days
     "codes",  # a list of procedure or diagnosis codes
+    "number",  # an int where `whole`, else an int or a float
     "phone",
     "email",
     "named",  # a key that the text names, such as a state; `read_by` says by which names
@@ -67,6 +68,10 @@ class Question(Entry, frozen=True, kw_only=True):
     verbatim: bool = False  # copied from a paper: its words are not the person's own
     emergency: str | None = None  # a page shown before it, and again after one of its alarms
     alarms: tuple[str, ...] = ()
+    news: Mapping[str, str] = {}  # {option: page shown after it}: what that answer changes
+    least: float | None = None
+    most: float | None = None
+    whole: bool = False
 
     @property
     def all_options(self) -> tuple[str, ...]:

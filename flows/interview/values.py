@@ -152,6 +152,23 @@ def _check_codes(question: Question, value: Any, today: date, options: Sequence[
     return [str(code) for code in dict.fromkeys(good)]
 
 
+def _check_number(
+    question: Question, value: Any, today: date, options: Sequence[str]
+) -> int | float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
+        raise InvalidAnswer(question.key, "number")
+    least, most = question.least, question.most
+    if (least is not None and value < least) or (most is not None and value > most):
+        raise InvalidAnswer(question.key, "number_range", least=_plain(least), most=_plain(most))
+    if question.whole and value != int(value):
+        raise InvalidAnswer(question.key, "number_whole")
+    return value
+
+
+def _plain(limit: float | None) -> str:
+    return "" if limit is None else f"{limit:g}"
+
+
 def _check_phone(question: Question, value: Any, today: date, options: Sequence[str]) -> str:
     return phone_number(question.key, _check_text(question, value, today, options))
 
@@ -174,7 +191,13 @@ def _check_group(
         raise InvalidAnswer(question.key, "choose_button")
     return [
         {
-            key: accept(question.field(key), each, today=today, beside=item)
+            key: accept(
+                question.field(key),
+                each,
+                today=today,
+                beside=item,
+                options=options if question.field(key).options_from else (),
+            )
             for key, each in item.items()
         }
         for item in value
@@ -201,6 +224,7 @@ _CHECKS: Mapping[str, Callable[[Question, Any, date, Sequence[str]], Any]] = {
     "known_date": _check_known_date,
     "days": _check_days,
     "codes": _check_codes,
+    "number": _check_number,
     "phone": _check_phone,
     "email": _check_email,
     "named": _check_choice,

@@ -136,6 +136,9 @@ class Coverage(Entry, frozen=True, kw_only=True):
     helper: Helper | None = None
     never_print: tuple[str, ...] = ()
     member_number: str = "Member ID"
+    before_care: bool = True  # whether there is an appeal before the care is given
+    medicare_rules: bool = False  # whether Medicare's coverage rules bind the decision
+    peer_to_peer: bool = True  # whether a doctor of the decider may be called
 
     def level(self, key: str | None = None) -> Level:
         """The level of that key; without one, the first.

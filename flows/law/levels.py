@@ -101,6 +101,12 @@ class Check(Entry, frozen=True, kw_only=True):
     note: str | None
 
 
+class Reserve(Sourced, frozen=True, kw_only=True):
+    """What a letter asks to happen after another no."""
+
+    letter: str
+
+
 class Level(Entry, frozen=True, kw_only=True):
     """One step of the appeal, under its own name."""
 
@@ -136,3 +142,5 @@ class Level(Entry, frozen=True, kw_only=True):
     # ours: what a letter calls this step, and its subject line
     called: str | None = None
     subject: str | None = None
+    opening: str | None = None  # how a letter begins: "I ask for a redetermination of ..."
+    reserves: Reserve | None = None  # instead of "I reserve the right", where nothing is filed

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from flows.appeal import AppealPlan
 from flows.documents import Needed
 from flows.interview.words import FIELD, Phrase, words
+from flows.plan import AppealPlan
 
 REASON_LETTERS = 400  # of the denial's words; a message to an office is no place for more
 

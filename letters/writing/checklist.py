@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from flows.appeal import AppealPlan, ToDo
 from flows.interview.questions import interview
 from flows.interview.words import Words, words
 from flows.law.sources import citable
+from flows.plan import AppealPlan, ToDo
 from letters.writing.blocks import Document
 from letters.writing.compose import compose
 from letters.writing.letter import source_of
@@ -105,9 +105,15 @@ def _step(step: ToDo, plan: AppealPlan, said: Words, sign_page: int) -> dict[str
         "what": f"step_{step.key}",
         "what_fields": {},
         "how": f"step_{step.how}",
-        "how_fields": {key: own(value, f"plan:{step.key}") for key, value in fields.items()},
+        "how_fields": {
+            key: own(_plain(value, said), f"plan:{step.key}") for key, value in fields.items()
+        },
         "by": own(step.by, f"plan:{step.key}"),
     }
+
+
+def _plain(value: object, said: Words) -> object:
+    return said.day(value) if isinstance(value, date) else value
 
 
 def _more(step: ToDo, plan: AppealPlan, said: Words, sign_page: int) -> dict[str, object]:
@@ -130,7 +136,10 @@ def told_steps(plan: AppealPlan, language: str, *, sign_page: int) -> list[dict[
     """The steps as plain sentences: what, by when (ISO), how."""
     said, found = words(language), []
     for step in plan.steps:
-        values = {**step.values, **_more(step, plan, said, sign_page)}
+        values = {
+            key: _plain(value, said)
+            for key, value in {**step.values, **_more(step, plan, said, sign_page)}.items()
+        }
         found.append(
             {
                 "what": said.phrase(f"checklist.step_{step.key}").plain(),

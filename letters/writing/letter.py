@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import cache
 from typing import Any
 
-from flows.appeal import AppealPlan, Right
 from flows.interview.questions import interview
 from flows.interview.words import words
 from flows.law.sources import Source, citable, sections
-from flows.loading import DATA, load
+from flows.plan import AppealPlan, Right
 from flows.private import letter_answers
 from letters.writing.blocks import Document
 from letters.writing.compose import TEMPLATES, compose
+from letters.writing.own_words import OwnWords, told_apart
 from letters.writing.owned import Owned, own
+from letters.writing.renderings import paper_names, renderings
+from letters.writing.rules import criteria_map, months_counted, rule_cited
+from letters.writing.statements import stated
 
 ROLES = {"parent": "parent", "representative": "representative", "clinician": "clinician"}
 
@@ -34,7 +36,7 @@ def appeal_letter(plan: AppealPlan) -> Document:
 
 def context(plan: AppealPlan) -> dict[str, object]:
     """Everything the letter's templates may branch on or print."""
-    answers = letter_answers(plan.facts.answers)
+    answers, quoted = told_apart(letter_answers(plan.facts.answers))
     every = {question.key: None for question in interview().questions}
     a = own({**every, **answers}, "answer:")
     papers = {each.document: each.state for each in plan.needed}
@@ -49,20 +51,31 @@ def context(plan: AppealPlan) -> dict[str, object]:
             Owned(words("en").known_date(d), "answer:service_dates")
             for d in _list(answers, "service_dates")
         ),
-        "red_flags": _rendered("red_flags", _list(answers, "red_flags")),
+        "stated": stated(answers),
+        "counted": months_counted(plan),
+        "own_words": tuple(_quoted(each) for each in quoted),
+        "red_flags": bool(set(_list(answers, "red_flags")) - {"none"}),
+        "map": criteria_map(plan),
+        "rule": rule_cited(plan),
         "treatments": own(_treatments(_list(answers, "treatments")), "answer:treatments"),
         "tests": own(_tests(_list(answers, "prior_tests")), "answer:prior_tests"),
         "reasons": [
             {"template": _template(r.id), "name": own(r.name, f"table:reasons.{r.id}")}
             for r in plan.reasons
         ],
-        "answered": {"treatments": any(r.id == "step_therapy" for r in plan.reasons)},
+        "answered": {
+            "treatments": any(r.id == "step_therapy" for r in plan.reasons),
+            "frequency": any(r.id == "frequency_limit" for r in plan.reasons),
+            "authorization": any(r.id == "no_prior_authorization" for r in plan.reasons),
+        },
+        "peer_to_peer": plan.facts.coverage is None or plan.facts.coverage.peer_to_peer,
         "papers": papers,
         "therapy_paper": papers.get("therapy_records"),
-        "enclosures": _named([each.document for each in plan.in_hand]),
-        "asked_papers": _named([n.document for n in plan.not_in_hand if n.state == "asked"]),
+        "enclosures": paper_names([each.document for each in plan.in_hand]),
+        "asked_papers": paper_names([n.document for n in plan.not_in_hand if n.state == "asked"]),
         "rights": [_right(right, plan) for right in plan.rights],
         "urgent": _right(plan.urgent_request, plan) if plan.urgent_request else None,
+        "lcd": own(plan.facts.local_determination, "table:services.lcds"),
         "late": plan.late,
         "law": _law(plan),
         "member_number": plan.facts.coverage.member_number if plan.facts.coverage else "Member ID",
@@ -82,6 +95,10 @@ def _law(plan: AppealPlan) -> dict[str, Owned | None]:
     found: dict[str, Owned | None] = dict.fromkeys(
         (
             "subject",
+            "opening",
+            "good_cause",
+            "reserves",
+            "reserves_citation",
             "days",
             "days_from_receipt",
             "days_citation",
@@ -95,6 +112,13 @@ def _law(plan: AppealPlan) -> dict[str, Owned | None]:
         return found
     filing, sources = level.filing, coverage.sources
     found["subject"] = own(level.subject or level.name, "table:coverage")
+    found["opening"] = own(level.opening, "table:coverage")
+    if filing.good_cause:
+        found["good_cause"] = own(citable(filing.good_cause, sources) or True, "table:coverage")
+    if level.reserves and level.reserves.may_be_printed:
+        owner = source_of(level.reserves.citation, sources)
+        found["reserves"] = own(level.reserves.letter, owner)
+        found["reserves_citation"] = own(citable(level.reserves.citation, sources), owner)
     if filing.may_be_printed and filing.unit == "calendar_days" and plan.facts.notice:
         owner = source_of(filing.citation, sources)
         fixed = filing.fixed_days_from_notice_date
@@ -116,6 +140,11 @@ def _right(right: Right, plan: AppealPlan) -> dict[str, Owned]:
     sources = plan.facts.coverage.sources if plan.facts.coverage else ()
     owner = source_of(right.citation, sources)
     return {"text": own(right.text.rstrip("."), owner), "citation": own(right.citation, owner)}
+
+
+def _quoted(words: OwnWords) -> dict[str, Owned]:
+    owner = f"answer:{words.key}"
+    return {"about": Owned(words.about, owner), "text": Owned(words.text, owner)}
 
 
 def _sender(a: Any) -> list[Owned]:
@@ -172,16 +201,6 @@ def _tests(items: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [{key: item.get(key) for key in ("test", "date", "finding")} for item in items]
 
 
-def _rendered(question: str, chosen: Sequence[str]) -> tuple[Owned, ...]:
-    texts = renderings()[question]
-    return tuple(Owned(texts[key], f"answer:{question}") for key in chosen if key in texts)
-
-
-def _named(documents: Sequence[str]) -> tuple[Owned, ...]:
-    texts = renderings()["documents"]
-    return tuple(Owned(texts[key], f"answer:documents.{key}") for key in documents)
-
-
 def _template(reason: str) -> str:
     own_template = TEMPLATES / "reasons" / f"{reason}.xhtml"
     return f"reasons/{reason if own_template.exists() else 'any'}.xhtml"
@@ -189,9 +208,3 @@ def _template(reason: str) -> str:
 
 def _list(answers: Mapping[str, Any], key: str) -> list[Any]:
     return list(answers.get(key) or [])
-
-
-@cache
-def renderings() -> dict[str, dict[str, str]]:
-    """How a chosen button reads in a letter, in English."""
-    return load(DATA / "interview" / "renderings.yaml", dict[str, dict[str, str]])

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flows.appeal import AppealPlan
 from flows.errors import DataError
+from flows.plan import AppealPlan
 from letters.writing import pdf
 from letters.writing.blocks import Document
 from letters.writing.checklist import checklist
 from letters.writing.compose import TEMPLATES
 from letters.writing.docx import docx
 from letters.writing.letter import appeal_letter
+from letters.writing.own_words import quoted_keys
 from letters.writing.text import text
 from letters.writing.trail import Entry, complaints, form_sentences, trail
 
@@ -38,6 +39,7 @@ class Packet:
     checklist_text: str
     sign_page: int
     trail: tuple[Entry, ...]
+    own_words: tuple[str, ...] = ()  # the questions whose answers stand in Spanish, quoted
 
 
 def packet(plan: AppealPlan, language: str) -> Packet:
@@ -57,7 +59,7 @@ def packet(plan: AppealPlan, language: str) -> Packet:
         Paper("appeal_letter", "docx", "Appeal_Letter.docx", docx(letter), pages),
         Paper("checklist", "pdf", _CHECKLIST_NAMES[language], pdf.pdf(steps), pdf.pages(steps)),
     )
-    return Packet(papers, text(in_chat), pages, tuple(trail(letter)))
+    return Packet(papers, text(in_chat), pages, tuple(trail(letter)), quoted_keys(plan))
 
 
 def _refuse_unless_clean(letter: Document, plan: AppealPlan) -> None:

@@ -33,7 +33,7 @@ from bot.conversation.replies import SCREEN, Reply
 from bot.conversation.turns import present
 from bot.render import MAX_DATA, MAX_TEXT, Buttons, calls, length
 from flows.appeal import appeal_plan
-from flows.facts import obstacle
+from flows.conditions import obstacle
 from flows.interview.case import Case
 from flows.interview.lifecycle import AFTER, REVIEW, STOPPED
 from flows.interview.path import on_path, path

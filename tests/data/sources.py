@@ -10,6 +10,7 @@ from pathlib import Path
 
 from flows.interview.questions import interview
 from flows.law.coverage import coverages
+from flows.situations import situations
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("bot", "flows", "letters")
@@ -124,12 +125,14 @@ def _named_by_data() -> set[str]:
     """The names that data hand to code: sections, levels, units, pages, keys of questions."""
     found = set(interview().sections)
     for question in interview().questions:
-        found |= {question.key, question.emergency or question.key}
+        found |= {question.key, question.emergency or question.key, *question.news.values()}
         found |= {f.not_before for f in (question, *question.fields) if f.not_before}
     for coverage in coverages().values():
         if coverage.helper:
             found.add(coverage.helper.key)
         for level in coverage.levels:
             found |= {level.id, level.filing.unit or level.id}
+    for situation in situations():
+        found |= {situation.step, f"{situation.step}_how"}
     emergency = (ROOT / "flows" / "data" / "emergency.yaml").read_text("utf-8")
     return found | set(re.findall(r"^- page: (\w+)", emergency, re.MULTILINE))

@@ -11,9 +11,10 @@ import pytest
 import flows
 from flows.appeal import appeal_plan
 from flows.catalogue import catalogue
+from flows.conditions import obstacle
 from flows.documents import choices as paper_choices
 from flows.documents import rules
-from flows.facts import Facts, obstacle
+from flows.facts import Facts
 from flows.interview.emergencies import Emergencies
 from flows.interview.items import _lexicon
 from flows.interview.lifecycle import phases
@@ -25,7 +26,8 @@ from flows.law.reasons import reasons
 from flows.law.services import services
 from flows.loading import DATA, load
 from letters.writing.checklist import checklist
-from letters.writing.letter import appeal_letter, renderings
+from letters.writing.letter import appeal_letter
+from letters.writing.renderings import renderings
 from letters.writing.text import text
 from tests.flows.cases import TODAY, answers
 
@@ -57,7 +59,9 @@ def test_a_question_reads_only_earlier_answers(question: Question) -> None:
     assert reads(question, GIVEN) <= earlier
     for place, field in enumerate(question.fields):
         known = {each.key for each in question.fields[:place]}
-        assert reads(field, GIVEN) <= known
+        drawn = set(GIVEN.choices[field.options_from].reads) if field.options_from else set()
+        assert drawn <= earlier
+        assert reads(field, GIVEN) - drawn <= known
         assert field.not_before is None or field.not_before in known
     assert question.not_before is None or question.not_before in earlier
 
@@ -77,7 +81,8 @@ def test_a_condition_is_of_a_value_that_can_be_answered(question: Question) -> N
 @pytest.mark.parametrize("name", [*GIVEN.conditions, *GIVEN.choices])
 def test_every_condition_and_every_choice_is_used_and_reads_real_questions(name: str) -> None:
     used = {str(clause.get("is")) for q in QUESTIONS for clause in q.asked_when}
-    used |= {str(each) for q in QUESTIONS for each in (q.options_from, q.suggest_from)}
+    every = [*QUESTIONS, *(field for q in QUESTIONS for field in q.fields)]
+    used |= {str(each) for q in every for each in (q.options_from, q.suggest_from)}
     known = GIVEN.conditions.get(name) or GIVEN.choices[name]
 
     assert name in used
@@ -170,6 +175,73 @@ WHOLE = {
         printed_deadline="2026-07-10",
         late_reason="I was in the hospital.",
     ),
+    "spanish": answers(
+        symptoms="Me duele la espalda.",
+        symptom_kinds=["pain"],
+        symptom_places=["lower_back"],
+        pain_score=7,
+        function_impact="No puedo dormir.",
+        limits=["sitting", "walking", "sleep", "work"],
+        sit_minutes=15,
+        walk_minutes=10,
+        night_wakings=3,
+        missed_work_days=9,
+        why_this_service="Para saber la causa.",
+        care_purpose=["find_cause"],
+        risk_of_delay="La pierna puede empeorar.",
+        risk_kinds=["lasting_damage"],
+        office_action=["none"],
+        code_matches="yes",
+        surgery_considered="yes",
+    ),
+    "unapproved": answers(
+        denial_reasons=["no_prior_authorization", "out_of_network", "frequency_limit"],
+        authorization="got_number",
+        authorization_number="AU-5512",
+        network_reasons=["long_wait"],
+        network_calls="Eastside Imaging: no opening until December",
+        last_scan="2025-03",
+        what_changed="New pain in the hip.",
+    ),
+    "told": answers(
+        denial_reasons=["no_prior_authorization"],
+        authorization="told_not_needed",
+        authorization_told="Carla at the plan, June 3, 2026",
+    ),
+    "rule": answers(
+        criteria_given="yes",
+        criteria=[
+            {
+                "criterion": "The patient generally has had six weeks of care.",
+                "page": "4",
+                "fact": "Physical therapy from April 6 to May 31, 2026",
+                "document": "office_notes",
+            }
+        ],
+    ),
+    "head": answers(service="mri_brain", red_flags=..., head_signs=["balance"]),
+    "joint": answers(
+        service="mri_joint", red_flags=..., joint_signs=["injury"], injury_date="2026-04"
+    ),
+    "ct": answers(service="ct", red_flags=..., ct_purpose="injury"),
+    "dexa": answers("dexa_medicare", notice_date="2026-06-09", service_dates=["2026-05-20"]),
+    "dexa of another kind": answers(
+        "dexa_advantage",
+        notice_date="2026-06-09",
+        service_dates=["2026-05-20"],
+        dexa_category=["vertebral_abnormality", "monitoring"],
+        spine_xray_date="2026-05",
+        bone_drug="alendronate",
+        bone_drug_start="2025-05",
+    ),
+    "kyphoplasty": answers(
+        "kyphoplasty_medicare",
+        notice_date="2026-06-14",
+        received_on="2026-06-19",
+        service_dates=["2026-05-15"],
+        in_hospital="yes",
+    ),
+    "pet": answers("pet_marketplace", notice_date="2026-06-16", received_on="2026-06-18"),
     "private": answers(symptoms="Pain, and my depression.", include_sensitive=["symptoms"]),
 }
 # Another answer, where none at all would say too little or is not allowed.
@@ -186,6 +258,18 @@ OTHER: dict[str, object] = {
     "patient_name": "Ana Vega",
     "clinician_support": "no",
     "criteria_given": "yes",
+    "office_action": ["appealed"],
+    "billed": "no",
+    "group_code": "yes",
+    "abn_signed": "yes",
+    "code_matches": "no",
+    "authorization": "emergency",
+    "network_reasons": ["none_near"],
+    "in_hospital": "no",
+    "bone_care": "no",
+    "pet_purpose": "response",
+    "ct_purpose": "new_symptom",
+    "surgery_considered": "no",
     "printed_deadline": "2026-08-01",
 }
 # The state's free help shows only where the plan is not known; later steps have no letter yet.
@@ -218,8 +302,10 @@ def test_every_question_changes_something(question: Question) -> None:
 
 @pytest.mark.parametrize("group", [q.key for q in QUESTIONS if q.fields])
 def test_every_field_of_an_item_changes_something(group: str) -> None:
-    known = answers()
     for field in interview().question(group).fields:
+        known = WHOLE["rule"] if group == "criteria" else answers()
+        if f"{group}.{field.key}" == "prior_tests.kind":  # in English what the name says in Spanish
+            known = answers(prior_tests=[{"kind": "mri", "test": "Resonancia de la espalda"}])
         items = [
             {key: each for key, each in item.items() if key != field.key} for item in known[group]
         ]
@@ -239,6 +325,12 @@ def test_every_document_rule_hangs_on_facts_and_values_that_exist() -> None:
         "tried": set(interview().question("treatments").field("kind").all_options),
         "tested": {"yes", "no"},
         "criteria": {"named", "given"},
+        "office": set(interview().question("office_action").all_options),
+        "billed": set(interview().question("billed").all_options),
+        "group_code": set(interview().question("group_code").all_options),
+        "code_matches": set(interview().question("code_matches").all_options),
+        "authorization": set(interview().question("authorization").all_options),
+        "network": set(interview().question("network_reasons").all_options),
     }
 
     assert set(Facts({}).situation()) == set(known)
@@ -282,7 +374,7 @@ def test_the_phrases_of_a_reason_are_regular_expressions(key: str) -> None:
 
 def test_the_lexicon_and_the_renderings_name_options_that_exist() -> None:
     for name, options in [*_lexicon().items(), *renderings().items()]:
-        if name == "documents":
+        if name in ("documents", "own_words"):
             continue
         group, _, field = name.partition(".")
         question = interview().question(group)

@@ -10,7 +10,7 @@ from flows.documents import rules
 from flows.interview.questions import Question, interview
 from flows.interview.words import FIELD, languages, words
 from flows.law.coverage import coverages
-from letters.writing.letter import renderings
+from letters.writing.renderings import renderings
 from tests.data import sources
 from tests.data.texts import FILES, texts
 

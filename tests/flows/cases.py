@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from flows.appeal import AppealPlan, appeal_plan
+from flows.appeal import appeal_plan
 from flows.facts import Facts
+from flows.plan import AppealPlan
 
 TODAY = date(2026, 7, 20)
 CASES = Path(__file__).parents[1] / "cases"

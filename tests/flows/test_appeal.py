@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from flows.appeal import SOON, AnswerTime, appeal_plan, expected_after
+from flows.appeal import appeal_plan
 from flows.facts import Facts
 from flows.interview.words import languages, words
 from flows.law.coverage import Coverage, coverages
 from flows.law.sources import Verified, citable
+from flows.plan import SOON, AnswerTime, expected_after
 from tests.flows.cases import TODAY, answers, plan
 
 ALWAYS = ["read", "sign", "send", "confirm", "answer"]
@@ -28,6 +29,7 @@ def how(key: str, **changes: Any) -> str:
 
 def test_a_full_case_has_its_steps_in_order() -> None:
     assert steps() == [
+        "ask_rule_first",
         "ask",
         "peer",
         "read",

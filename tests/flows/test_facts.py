@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from flows.facts import Facts, choices, conditions, obstacle
+from flows.conditions import choices, conditions, obstacle
+from flows.facts import Facts
 from flows.law.coverage import coverages
 from flows.private import SENSITIVE_KEYS, letter_answers, sensitive_answers
 from tests.flows.cases import TODAY, answers, facts
@@ -80,6 +81,12 @@ def test_the_situation_names_each_fact_with_its_values() -> None:
         "tried": ["physical_therapy", "medication", "medication"],
         "tested": ["yes"],
         "criteria": ["named"],
+        "office": [],
+        "billed": ["not_sure"],
+        "group_code": ["no"],
+        "code_matches": ["not_sure"],
+        "authorization": ["not_sure"],
+        "network": [],
     }
 
 
@@ -109,7 +116,9 @@ def test_the_deadline_of_an_unknown_coverage_is_only_a_safe_day() -> None:
         ({}, None),
         ({"coverage": "unknown"}, None),
         ({"coverage": ...}, None),
-        ({"coverage": "medicare_advantage"}, "not_ready_coverage"),
+        ({"coverage": "medicaid_managed_care"}, "not_ready_coverage"),
+        ({"coverage": "original_medicare"}, "not_yet_medicare"),
+        ({"coverage": "original_medicare", "care_timing": "already_had"}, None),
         ({"first_denial": "no"}, "not_ready_level"),
         ({"first_denial": "no", "level": "external_review"}, "not_ready_level"),
         ({"first_denial": "no", "coverage": "unknown"}, None),

@@ -108,6 +108,7 @@ def test_a_treatment_is_read_from_one_message(text: str, expected: dict[str, Any
         (
             "X-ray of the lower back, April 2026, narrow disc space.",
             {
+                "kind": "xray",
                 "test": "X-ray of the lower back",
                 "date": "2026-04",
                 "finding": "narrow disc space",
@@ -116,6 +117,7 @@ def test_a_treatment_is_read_from_one_message(text: str, expected: dict[str, Any
         (
             "Radiografía de espalda baja, abril de 2026, disco estrecho.",
             {
+                "kind": "xray",
                 "test": "Radiografía de espalda baja",
                 "date": "2026-04",
                 "finding": "disco estrecho",
@@ -123,9 +125,14 @@ def test_a_treatment_is_read_from_one_message(text: str, expected: dict[str, Any
         ),
         (
             "CT scan on March 3, 2025, no fracture, mild stenosis",
-            {"test": "CT scan", "date": "2025-03-03", "finding": "no fracture, mild stenosis"},
+            {
+                "kind": "ct",
+                "test": "CT scan",
+                "date": "2025-03-03",
+                "finding": "no fracture, mild stenosis",
+            },
         ),
-        ("blood test", {"test": "blood test"}),
+        ("blood test", {"kind": "blood_test", "test": "blood test"}),
     ],
 )
 def test_a_test_is_read_from_one_message(text: str, expected: dict[str, Any]) -> None:

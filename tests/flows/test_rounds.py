@@ -10,7 +10,7 @@ import pytest
 from transitions import MachineError
 
 import flows
-from flows.facts import obstacle
+from flows.conditions import obstacle
 from flows.interview.case import Case
 
 GIVEN = Path(__file__).parents[1] / "cases" / "mri_all_given.json"

@@ -13,10 +13,10 @@ from typing import Any
 
 import msgspec
 
-from flows.appeal import AppealPlan
 from flows.interview.words import words
+from flows.plan import AppealPlan
 from flows.private import letter_answers
-from letters.writing.letter import renderings
+from letters.writing.renderings import renderings
 
 Check = Callable[["Case", str], Iterator[str]]
 

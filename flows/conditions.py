@@ -1,0 +1,105 @@
+"""The named tests and lists that questions hang on, and what leads to a page, not a letter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from flows.errors import InvalidAnswer
+from flows.facts import Facts
+from flows.interview.path import Answers, Choices, Condition
+from flows.interview.tongue import is_spanish
+from flows.law import states
+from flows.law.coverage import coverages
+from flows.law.reasons import suggested
+from flows.private import SENSITIVE_KEYS, sensitive_answers
+
+READY_LEVELS = 1  # the steps of each coverage whose letters stand
+# What a person tells in words of her own, and the tests that ask whether they are not English.
+TOLD_FREELY = {
+    "symptoms": "symptoms",
+    "impact": "function_impact",
+    "why": "why_this_service",
+    "risk": "risk_of_delay",
+}
+
+
+def obstacle(answers: Answers) -> str | None:
+    """Why these answers lead to a page instead of a letter: the key of that page, None if not."""
+    coverage = answers.get("coverage")
+    if coverage is not None and coverage not in coverages():
+        return "not_ready_coverage"
+    facts = Facts(answers)
+    if answers.get("first_denial") == "no" and facts.coverage is not None:
+        chosen = answers.get("level")
+        if chosen is None or facts.coverage.level(chosen).n > READY_LEVELS:
+            return "not_ready_level"
+    if (
+        facts.coverage
+        and not facts.coverage.before_care
+        and answers.get("care_timing") == "not_yet"
+    ):
+        return "not_yet_medicare"
+    return None
+
+
+def conditions(today: date) -> dict[str, Condition]:
+    """The named tests that questions may hang on."""
+    timed = ("care_timing", "service_dates")
+    filing = ("notice_date", "received_on", "printed_deadline", "coverage", "level")
+    return {
+        "notice_date_known": Condition(("notice_date",), lambda a: bool(a.get("notice_date"))),
+        "clinician_known": Condition(
+            ("ordering_clinician",), lambda a: bool(a.get("ordering_clinician"))
+        ),
+        "criteria_named": Condition(("plan_criteria",), lambda a: bool(a.get("plan_criteria"))),
+        "deadline_passed": Condition(filing, lambda a: _is_late(a, today)),
+        "code_known": Condition(("cpt",), lambda a: bool(a.get("cpt"))),
+        "prior_approval_state": Condition(
+            (*timed, "service", "coverage", "us_state"),
+            lambda a: Facts(a).checked_since(today=today) is not None,
+        ),
+        "scan_too_soon": Condition(
+            (*timed, "service", "coverage", "last_scan"), lambda a: Facts(a).too_soon(today=today)
+        ),
+        **{
+            f"{name}_not_in_english": Condition((key,), _not_in_english(key))
+            for name, key in TOLD_FREELY.items()
+        },
+    }
+
+
+def choices() -> dict[str, Choices]:
+    """The named lists that questions may draw their options from."""
+    return {
+        "us_states": Choices((), lambda a: list(states.states())),
+        "later_levels": Choices(("coverage",), _later_levels),
+        "reasons_in_wording": Choices(
+            ("denial_wording",), lambda a: suggested(a.get("denial_wording") or "")
+        ),
+        "papers_in_hand": Choices(("documents",), _in_hand),
+        "sensitive_answers": Choices(SENSITIVE_KEYS, sensitive_answers),
+    }
+
+
+def _later_levels(answers: Answers) -> list[str]:
+    coverage = coverages().get(answers.get("coverage") or "")
+    return [level.id for level in coverage.levels if level.n > 1] if coverage else []
+
+
+def _is_late(answers: Answers, today: date) -> bool:
+    try:
+        found = Facts(answers).due(today=today)
+    except InvalidAnswer:  # a receipt before the notice is pointed out where it is typed
+        return False
+    return found is not None and found.late
+
+
+def _not_in_english(key: str) -> Callable[[Answers], bool]:
+    """Whether a text is in Spanish, or was skipped: then buttons can say it in English."""
+    return lambda answers: key in answers and is_spanish(answers[key] or "¿?")
+
+
+def _in_hand(answers: Answers) -> list[str]:
+    states_of = answers.get("documents") or {}
+    return [document for document, state in states_of.items() if state == "have"]

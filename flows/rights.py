@@ -1,0 +1,66 @@
+"""What may be asked of this coverage, and how long it has to answer."""
+
+from __future__ import annotations
+
+from flows.facts import Facts
+from flows.law.coverage import Rule
+from flows.law.levels import Decision, Level
+from flows.law.sources import citable
+from flows.plan import AnswerTime, Right
+
+
+def rights(facts: Facts) -> tuple[Right, ...]:
+    """The requests that this coverage gives a right to and that fit the case."""
+    coverage = facts.coverage
+    if coverage is None:
+        return ()
+    holds = {
+        "medical_judgment": facts.medical_judgment,
+        "diagnosis_known": bool(facts.answers.get("diagnosis")),
+        "care_given": facts.answers.get("care_timing") == "already_had",
+        "no_abn": facts.answers.get("abn_signed") == "no",
+    }
+    return tuple(
+        Right(rule.id, rule.letter, citable(rule.citation, coverage.sources))
+        for rule in coverage.rights_to_invoke
+        if rule.letter and _may_be_asked(rule) and all(holds[name] for name in rule.when)
+    )
+
+
+def _may_be_asked(rule: Rule) -> bool:
+    """A right whose text was read, or a request that claims no rule: asking is always free."""
+    return rule.may_be_printed or (rule.citation is None and rule.verified is None)
+
+
+def urgent_request(facts: Facts) -> Right | None:
+    """The request for a fast decision, where the case is urgent and the coverage has one."""
+    coverage = facts.coverage
+    if facts.pace != "urgent" or coverage is None or not coverage.expedited.may_be_printed:
+        return None
+    if coverage.expedited.letter is None:
+        return None
+    citation = citable(coverage.expedited.citation, coverage.sources)
+    return Right("expedited", coverage.expedited.letter, citation)
+
+
+def answer_time(facts: Facts) -> AnswerTime | None:
+    """The decision time for this case, None where none may be told."""
+    if facts.coverage is None or facts.level is None:
+        return None
+    decision = _decision(facts.level, facts)
+    if decision is None or decision.amount is None or decision.unit is None:
+        return None
+    if not decision.may_be_printed:
+        return None
+    citation = citable(decision.citation, facts.coverage.sources)
+    return AnswerTime(decision.amount, decision.unit, citation)
+
+
+def _decision(level: Level, facts: Facts) -> Decision | None:
+    wanted = {
+        "urgent": ("expedited", "urgent"),
+        "waiting": ("standard_pre_service", "pre_service", "standard"),
+        "done": ("post_service_payment", "post_service", "payment", "standard"),
+    }[facts.pace]
+    by_kind = {decision.kind: decision for decision in level.decision}
+    return next((by_kind[kind] for kind in wanted if kind in by_kind), None)

@@ -1,0 +1,94 @@
+"""What to do, in order, and by when: the steps of the checklist."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from flows.facts import Facts
+from flows.law.states import states
+from flows.plan import AppealPlan, ToDo
+from flows.situations import called_for
+
+CONFIRM_AFTER = 7  # days after sending to ask whether the letter is there
+
+
+def steps(plan: AppealPlan) -> tuple[ToDo, ...]:
+    """The steps of a plan, those that do not apply left out."""
+    return tuple(step for step in _steps(plan) if step is not None)
+
+
+def _steps(plan: AppealPlan) -> list[ToDo | None]:
+    """What to do, in order; None for what does not apply."""
+    answers, today, aim = plan.facts.answers, plan.today, plan.aim_by
+    soon = min(today + timedelta(days=3), aim)
+    hours = plan.answer.amount if plan.answer and plan.answer.unit == "hours" else None
+    fax, address = answers.get("appeals_fax"), answers.get("appeals_address")
+    coverage = plan.facts.coverage
+    asks_peer = (
+        plan.facts.medical_judgment
+        and answers.get("care_timing") != "already_had"
+        and "peer_to_peer" not in (answers.get("office_action") or ())
+        and (coverage is None or coverage.peer_to_peer)
+    )
+    return [
+        ToDo("urgent", "urgent_how", today, {"hours": hours}) if hours else None,
+        ToDo("late", "late_how", today) if plan.late else None,
+        ToDo("find_out", "find_out_how", today) if plan.facts.coverage is None else None,
+        ToDo("notice_date", "notice_date_how", today) if plan.facts.notice is None else None,
+        *called_for(plan),
+        _checked_ahead(plan, soon),
+        ToDo("ask", "ask_how", today) if plan.not_in_hand else None,
+        ToDo("peer", "peer_how", soon) if asks_peer else None,
+        ToDo("address", "address_how", soon) if not (fax or address) else None,
+        ToDo("read", "read_how", aim),
+        ToDo("sign", "sign_how", aim),
+        ToDo("authorization", "authorization_how", aim)
+        if answers.get("asker") == "representative"
+        else None,
+        ToDo("copies", "copies_how", aim) if plan.in_hand else None,
+        _send(fax, address, aim),
+        ToDo("confirm", "confirm_how", aim + timedelta(days=CONFIRM_AFTER)),
+        ToDo("answer", "answer_how", plan.answer_expected),
+        _next(plan),
+        _help(plan.facts),
+    ]
+
+
+def _checked_ahead(plan: AppealPlan, by: date) -> ToDo | None:
+    """The check ahead of time, where this coverage makes one in this state."""
+    since = plan.facts.checked_since(today=plan.today)
+    state = states().get(plan.facts.answers.get("us_state") or "")
+    if since is None or state is None:
+        return None
+    return ToDo("checked_ahead", "checked_ahead_how", by, {"since": since, "state": state.name})
+
+
+def _next(plan: AppealPlan) -> ToDo | None:
+    """What comes after another no; nothing to file where the case is sent on by itself."""
+    level = plan.level
+    if plan.next_level is None or level is None:
+        return None
+    by_itself = (
+        level.automatic_forwarding and level.automatic_forwarding_verified == "read-in-stored-text"
+    )
+    return ToDo("next", "next_auto_how" if by_itself else "next_how")
+
+
+def _send(fax: str | None, address: str | None, aim: date) -> ToDo:
+    if fax:
+        return ToDo("send", "send_fax", aim, {"fax": fax})
+    return ToDo("send", "send_mail" if address else "send_unknown", aim)
+
+
+def _help(facts: Facts) -> ToDo | None:
+    """Free help by telephone: of this coverage; of the state where the plan is not known."""
+    helper = facts.coverage.helper if facts.coverage else None
+    if helper and helper.phone:
+        return ToDo("help", "help_how", None, {"phone": helper.phone})
+    if facts.coverage and not helper:
+        return None
+    state = states().get(facts.answers.get("us_state") or "")
+    office = state.consumer_assistance if state else None
+    if office is None or office.phone is None or office.verified != "read-in-stored-text":
+        return None
+    return ToDo("help", "help_state_how", None, {"name": office.name, "phone": office.phone})
