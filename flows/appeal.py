@@ -15,7 +15,7 @@ from flows.interview.questions import interview
 from flows.law.coverage import Rule
 from flows.law.deadlines import DueDate
 from flows.law.levels import Decision, Level
-from flows.law.reasons import Reason, reasons
+from flows.law.reasons import TOLD, Reason, reasons
 from flows.law.sources import citable
 from flows.law.states import states
 
@@ -202,6 +202,7 @@ def _steps(plan: AppealPlan) -> list[ToDo | None]:
         ToDo("find_out", "find_out_how", today) if plan.facts.coverage is None else None,
         ToDo("notice_date", "notice_date_how", today) if plan.facts.notice is None else None,
         ToDo("ask", "ask_how", today) if plan.not_in_hand else None,
+        *(ToDo("move", "move_how", soon, {"reason": key}) for key in plan.facts.reasons[:TOLD]),
         ToDo("peer", "peer_how", soon) if asks_peer else None,
         ToDo("address", "address_how", soon) if not (fax or address) else None,
         ToDo("read", "read_how", aim),

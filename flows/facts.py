@@ -87,6 +87,7 @@ class Facts:
         criteria = "given" if answers.get("criteria_given") == "yes" else "named"
         return {
             "reason": self.reasons,
+            "about": sorted({reasons()[key].about for key in self.reasons}),
             "service": [answers.get("service") or "other"],
             "coverage": [answers.get("coverage") or "unknown"],
             "asker": [answers.get("asker") or "patient"],
@@ -94,6 +95,7 @@ class Facts:
             "tried": [item.get("kind") or "other" for item in treatments],
             "tested": ["yes" if answers.get("prior_tests") else "no"],
             "criteria": [criteria] if answers.get("plan_criteria") else [],
+            "office": answers.get("office_action") or [],
         }
 
     def due(self, *, today: date) -> DueDate | None:

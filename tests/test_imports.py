@@ -25,7 +25,7 @@ INSIDE_FLOWS = {
     "flows.interview": BASE | {"flows.interview"},
     "flows.law": BASE | {"flows.law"},
     "flows.facts": BASE | {"flows.interview", "flows.law"},
-    "flows.documents": BASE | {"flows.facts", "flows.interview"},
+    "flows.documents": BASE | {"flows.facts", "flows.interview", "flows.law"},
     "flows.appeal": BASE | {"flows.documents", "flows.facts", "flows.interview", "flows.law"},
 }
 # Libraries that know a rim stay in their room.

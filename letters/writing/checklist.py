@@ -116,6 +116,9 @@ def _more(step: ToDo, plan: AppealPlan, said: Words, sign_page: int) -> dict[str
         return {"page": sign_page}
     if step.key == "copies":
         return {"papers": "; ".join(said.documents[n.document].name for n in plan.in_hand)}
+    if step.key == "move":
+        reason = str(step.values["reason"])
+        return {"reason": said.reason(reason), "move": said.reasons[reason].move}
     if step.key == "answer":
         return {"rule": answer_rule(plan, said)}
     coverage = plan.facts.coverage
@@ -168,7 +171,7 @@ def _missing(plan: AppealPlan, said: Words) -> list[dict[str, Any]]:
         found.append(
             {
                 "name": own(paper.name, owner),
-                "shows": own(paper.shows, owner),
+                "shows": own(said.shows(each.document, each.owners), owner),
                 "who": own(paper.who, owner),
                 "by": own(said.day(by), f"plan:{each.document}"),
                 "asked": each.state == "asked",

@@ -29,6 +29,7 @@ def how(key: str, **changes: Any) -> str:
 def test_a_full_case_has_its_steps_in_order() -> None:
     assert steps() == [
         "ask",
+        "move",
         "peer",
         "read",
         "sign",
@@ -266,6 +267,7 @@ def test_every_step_has_its_words_with_just_its_values(language: str) -> None:
     said = words(language)
     told_by_the_words = {
         "sign": {"page"},
+        "move": {"move"},
         "copies": {"papers"},
         "answer": {"rule"},
         "next": {"next_level"},

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from flows.documents import DocumentRule, Needed, choices, needed
+from flows.documents import MOST, DocumentRule, Needed, choices, needed
 from tests.flows.cases import TODAY, answers, facts
 
 
@@ -26,6 +26,7 @@ def test_every_appeal_needs_the_denial_letter_and_the_doctors_words() -> None:
         "denial_letter": "required",
         "clinician_letter": "strong",
         "office_notes": "strong",
+        "specialist_notes": "helps",
         "referral_or_order": "helps",
     }
 
@@ -113,7 +114,7 @@ def test_the_day_to_have_a_paper_is_never_in_the_past() -> None:
     ],
 )
 def test_alternatives_are_or_and_a_table_is_and(needed_for: Any, fits: bool) -> None:
-    rule = DocumentRule(document="x", strength="helps", needed_for=needed_for, days_to_get=1)
+    rule = DocumentRule(document="x", strength="helps", needed_for=needed_for)
 
     assert rule.fits({"reason": ["a", "b"], "asker": ["patient"]}) is fits
 
