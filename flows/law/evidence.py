@@ -1,4 +1,4 @@
-"""What shows that a service is needed, or that a reason does not hold: a line, and where it is used.
+"""What shows that a service is needed or that a reason does not hold, and where each is used.
 
 Part of `data/law/services/*.yaml` and `data/law/reasons/*.yaml`.
 """

@@ -39,7 +39,7 @@ class Reason(Entry, frozen=True, kw_only=True):
     legal_note: str | None = None
     # ours: whether the no rests on a medical judgment (some rights hang on that)
     medical_judgment: bool = False
-    # ours: what the no is about; papers on the care do not answer one about the bill or the coverage
+    # ours: papers on the care do not answer a no about the bill or the coverage
     about: Literal["care", "claim"] = "care"
 
 

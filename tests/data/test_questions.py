@@ -9,8 +9,8 @@ import msgspec
 import pytest
 
 import flows
-from flows.appeal import appeal_plan
 from flows.answers_file import _accepted
+from flows.appeal import appeal_plan
 from flows.catalogue import catalogue
 from flows.documents import choices as paper_choices
 from flows.documents import rules

@@ -76,6 +76,16 @@ def test_a_step_is_there_where_it_applies(changes: dict[str, Any], step: str, th
     assert [key for key in found if key in ALWAYS] == ALWAYS
 
 
+def test_each_reason_has_its_first_move_after_the_papers_and_three_are_enough() -> None:
+    chosen = ["not_covered", "step_therapy", "duplicate", "eligibility"]
+
+    found = plan(denial_reasons=chosen).steps
+    moves = [step for step in found if step.key == "move"]
+
+    assert [step.values["reason"] for step in moves] == chosen[:3]
+    assert [step.key for step in found][:4] == ["ask", "move", "move", "move"]
+
+
 @pytest.mark.parametrize(
     ("changes", "way"),
     [
