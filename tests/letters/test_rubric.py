@@ -11,6 +11,7 @@ import pytest
 
 from flows.answers_file import read_answers
 from flows.appeal import appeal_plan
+from flows.law.reasons import reasons
 from letters.writing.letter import appeal_letter
 from letters.writing.packet import packet
 from letters.writing.text import text
@@ -123,3 +124,12 @@ def test_a_letter_of_another_case_is_refused() -> None:
 
 def test_every_check_has_a_letter_it_must_refuse() -> None:
     assert SPOILED.keys() == CHECKS.keys()
+
+
+@pytest.mark.parametrize("in_hand", [False, True], ids=["nothing in hand", "letter in hand"])
+@pytest.mark.parametrize("reason", reasons())
+def test_a_letter_on_any_reason_passes_with_and_without_papers(reason: str, in_hand: bool) -> None:
+    papers = {"clinician_letter": "have"} if in_hand else {}
+    case = case_of("mri_all_given", denial_reasons=[reason], documents=papers)
+
+    assert failures(case, letter_of(case)) == []
