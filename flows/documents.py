@@ -1,11 +1,12 @@
 """Which papers support an appeal, and which of them are in hand, asked for or missing.
 
-The shape of `data/law/documents.yaml`; the words stand in `words/<language>/documents.yaml`.
+The shape of `data/law/documents.yaml`; the words stand in `words/<language>/documents.yaml`. The
+evidence of each service and of each reason adds rules of its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -13,20 +14,27 @@ from typing import Literal
 
 from flows.facts import Facts
 from flows.interview.path import Answers, Choices
+from flows.law.evidence import Evidence
+from flows.law.reasons import reasons
+from flows.law.services import services
 from flows.loading import DATA, Entry, load
 
 Strength = Literal["required", "strong", "helps"]
 State = Literal["have", "asked", "missing", "not_applicable"]
 STRENGTHS: tuple[Strength, ...] = ("required", "strong", "helps")
+MOST = 8  # papers asked of one person: what only helps is left out beyond that
 
 
 class DocumentRule(Entry, frozen=True, kw_only=True):
-    """A paper, how much it counts, and for which cases."""
+    """A paper, how much it counts, and for which cases.
+
+    `owner` is the service or the reason whose evidence it is; a general rule has none.
+    """
 
     document: str
     strength: Strength
     needed_for: tuple[Mapping[str, tuple[str, ...]], ...]
-    days_to_get: int
+    owner: str | None = None
 
     def fits(self, situation: Mapping[str, object]) -> bool:
         """Whether one of the alternatives holds of the case."""
@@ -36,14 +44,25 @@ class DocumentRule(Entry, frozen=True, kw_only=True):
         )
 
 
+class Papers(Entry, frozen=True, kw_only=True):
+    """Every paper with the days it takes to get, in the order asked for, and the general rules."""
+
+    days_to_get: Mapping[str, int]
+    rules: tuple[DocumentRule, ...]
+
+
 @dataclass(frozen=True)
 class Needed:
-    """A paper that supports this appeal, and where it stands."""
+    """A paper that supports this appeal, and where it stands.
+
+    `owners` are the service and the reasons of the case that ask something more of it.
+    """
 
     document: str
     strength: Strength
     state: State
     days_to_get: int
+    owners: tuple[str, ...] = ()
 
     def have_by(self, *, today: date, aim_by: date) -> date:
         """The day to have it by: when it can be got, but two days before the letter goes."""
@@ -51,25 +70,40 @@ class Needed:
 
 
 @cache
+def papers() -> Papers:
+    """Every paper, and the rules of any service and reason."""
+    return load(DATA / "law" / "documents.yaml", Papers)
+
+
+@cache
 def rules() -> tuple[DocumentRule, ...]:
-    """Every document rule."""
-    return load(DATA / "law" / "documents.yaml", tuple[DocumentRule, ...])
+    """Every document rule: the general ones, then those of each service and of each reason."""
+    found = list(papers().rules)
+    for key, service in services().items():
+        found += _of(service.evidence, key, {"service": (key,), "about": ("care",)})
+    for key, reason in reasons().items():
+        found += _of(reason.evidence, key, {"reason": (key,)})
+    return tuple(found)
 
 
 def needed(facts: Facts) -> list[Needed]:
     """The papers that support this appeal, the most needed first."""
     situation = facts.situation()
     states = facts.answers.get("documents") or {}
-    best: dict[str, Needed] = {}
-    for rule in rules():
-        if not rule.fits(situation):
-            continue
-        known = best.get(rule.document)
-        if known and STRENGTHS.index(known.strength) <= STRENGTHS.index(rule.strength):
-            continue
-        state = states.get(rule.document, "missing")
-        best[rule.document] = Needed(rule.document, rule.strength, state, rule.days_to_get)
-    return sorted(best.values(), key=lambda each: STRENGTHS.index(each.strength))
+    order = [*situation["service"], *situation["reason"]]
+    # what is in hand goes along, whether the no is about the care or about the claim
+    in_hand = {**situation, "about": ["care", "claim"]}
+    found = []
+    for document, days in papers().days_to_get.items():
+        state = states.get(document, "missing")
+        case = in_hand if state == "have" else situation
+        mine = [rule for rule in rules() if rule.document == document and rule.fits(case)]
+        if mine:
+            strength = min((rule.strength for rule in mine), key=STRENGTHS.index)
+            owners = sorted({rule.owner for rule in mine if rule.owner}, key=order.index)
+            found.append(Needed(document, strength, state, days, tuple(owners)))
+    found.sort(key=lambda each: STRENGTHS.index(each.strength))
+    return [each for place, each in enumerate(found) if place < MOST or _stays(each)]
 
 
 def choices() -> dict[str, Choices]:
@@ -99,6 +133,23 @@ _READS = (
 
 def _documents(answers: Answers) -> list[str]:
     return [each.document for each in needed(Facts(answers))]
+
+
+def _of(
+    evidence: Iterable[Evidence], owner: str, always: Mapping[str, tuple[str, ...]]
+) -> Iterator[DocumentRule]:
+    for each in evidence:
+        if each.paper:
+            yield DocumentRule(
+                document=each.paper,
+                strength=each.strength,
+                needed_for=({**each.when, **always},),
+                owner=owner,
+            )
+
+
+def _stays(paper: Needed) -> bool:
+    return paper.strength != "helps" or paper.state in ("have", "asked")
 
 
 def _values(value: object) -> list[str]:

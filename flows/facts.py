@@ -117,6 +117,7 @@ class Facts:
         criteria = "given" if answers.get("criteria_given") == "yes" else "named"
         return {
             "reason": self.reasons,
+            "about": sorted({reasons()[key].about for key in self.reasons}),
             "service": [answers.get("service") or "other"],
             "coverage": [answers.get("coverage") or "unknown"],
             "asker": [answers.get("asker") or "patient"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from flows.facts import Facts
+from flows.law.reasons import TOLD
 from flows.law.states import states
 from flows.plan import AppealPlan, ToDo
 from flows.situations import called_for
@@ -38,6 +39,11 @@ def _steps(plan: AppealPlan) -> list[ToDo | None]:
         *called_for(plan),
         _checked_ahead(plan, soon),
         ToDo("ask", "ask_how", today) if plan.not_in_hand else None,
+        *(
+            ToDo("move", "move_how", soon, {"reason": reason.id})
+            for reason in plan.reasons[:TOLD]
+            if not (asks_peer and reason.said_by == "peer")
+        ),
         ToDo("peer", "peer_how", soon) if asks_peer else None,
         ToDo("address", "address_how", soon) if not (fax or address) else None,
         ToDo("read", "read_how", aim),

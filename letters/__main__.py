@@ -92,7 +92,7 @@ def _missing(plan: AppealPlan, language: str) -> list[dict[str, Any]]:
         {
             "document": each.document,
             "strength": each.strength,
-            "why": said.documents[each.document].shows,
+            "why": said.shows(each.document, each.owners),
             "who": said.documents[each.document].who,
             "ask": ask_text(each, plan),
             "by": _iso(each.have_by(today=plan.today, aim_by=plan.aim_by)),

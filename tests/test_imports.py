@@ -26,7 +26,7 @@ INSIDE_FLOWS = {
     "flows.law": BASE | {"flows.law"},
     "flows.facts": BASE | {"flows.interview", "flows.law", "flows.private"},
     "flows.conditions": BASE | {"flows.facts", "flows.interview", "flows.law", "flows.private"},
-    "flows.documents": BASE | {"flows.facts", "flows.interview"},
+    "flows.documents": BASE | {"flows.facts", "flows.interview", "flows.law"},
     "flows.private": BASE | {"flows.interview"},
     "flows.plan": BASE | {"flows.documents", "flows.facts", "flows.law", "flows.mapped"},
     "flows.rights": BASE | {"flows.facts", "flows.law", "flows.plan"},

@@ -207,7 +207,7 @@ def _missing(each: Needed, plan: AppealPlan, said: Words) -> Phrase:
         "messages.missing_item",
         document=paper.name[:1].upper() + paper.name[1:],
         strength=said.phrase(f"messages.strength_{each.strength}"),
-        shows=paper.shows,
+        shows=said.shows(each.document, each.owners),
         who=paper.who,
         by=said.day(each.have_by(today=plan.today, aim_by=plan.aim_by)),
     )

@@ -7,7 +7,7 @@ from datetime import date
 import msgspec
 
 import flows
-from bot.conversation import answering, labels, pages, reviewing, screens
+from bot.conversation import answering, explaining, labels, pages, reviewing, screens
 from bot.conversation.replies import Reply, Turn
 from bot.conversation.screens import Now
 from flows.conditions import obstacle
@@ -59,6 +59,8 @@ def follow(before: Now, answered: answering.Answered) -> Turn:
     opened: tuple[Reply, ...] = ()
     if before.step and before.step.address in MOVES_THE_DATE:
         opened = _new_deadline(before.case, case, today=before.today)
+    if before.step and before.step.address == "denial_reasons":
+        opened = (*opened, explaining.reasons(after))
     if after.step is None and before.case.phase != case.phase and case.phase != STOPPED:
         opened = (*opened, pages.missing_papers(case, today=before.today))
     if case.phase == STOPPED:

@@ -6,7 +6,7 @@ The shape of `data/interview/words/<language>/*.yaml`. `**...**` marks what is s
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -54,6 +54,18 @@ class DocumentWords(Entry, frozen=True, kw_only=True):
     ask: str = ""
 
 
+class ReasonWords(Entry, frozen=True, kw_only=True):
+    """The words of a reason for denial: what it means, what answers it, the first move.
+
+    `move_medicare` stands for `move` where no doctor of the decider can be called.
+    """
+
+    means: str
+    answers: str
+    move: str
+    move_medicare: str = ""
+
+
 @dataclass(frozen=True, repr=False)
 class Phrase:
     """A text and what fills its fields; a field may itself be a phrase."""
@@ -86,6 +98,8 @@ class Words:
         self.language = language
         self.questions = load(folder / "questions.yaml", dict[str, QuestionWords])
         self.documents = load(folder / "documents.yaml", dict[str, DocumentWords])
+        self.reasons = load(folder / "reasons.yaml", dict[str, ReasonWords])
+        self.evidence = load(folder / "evidence.yaml", dict[str, str])
         self.texts: dict[str, str] = {}
         for name in ("messages", "buttons", "errors", "law", "checklist", "facts"):
             for key, text in load(folder / f"{name}.yaml", dict[str, str]).items():
@@ -106,6 +120,21 @@ class Words:
     def button(self, key: str) -> str:
         """The label of a button that many screens share."""
         return self.phrase(f"buttons.{key}").plain()
+
+    def reason(self, key: str) -> str:
+        """A reason for denial as its button calls it."""
+        return self.questions["denial_reasons"].options[key]
+
+    def also_shows(self, document: str, owners: Sequence[str]) -> list[str]:
+        """What that paper must show besides, for these services and reasons."""
+        return [self.evidence[f"{owner}.{document}"] for owner in owners]
+
+    def shows(self, document: str, owners: Sequence[str]) -> str:
+        """What that paper must show in a case of these services and reasons."""
+        shown, also = self.documents[document].shows, self.also_shows(document, owners)
+        if not also:
+            return shown
+        return self.phrase("facts.also_shows", shows=shown, parts="; ".join(also)).plain()
 
     def day(self, day: date, *, weekday: bool = False) -> str:
         """A date in words: "July 6, 2026", "6 de julio de 2026"."""

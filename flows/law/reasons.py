@@ -8,9 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import Literal
 
+from flows.law.evidence import Evidence
 from flows.law.sources import Verified
 from flows.loading import DATA, Entry, load_folder
+
+TOLD = 3  # reasons explained at once; more would not be read
 
 
 class Code(Entry, frozen=True, kw_only=True):
@@ -30,11 +34,15 @@ class Reason(Entry, frozen=True, kw_only=True):
     phrases: tuple[str, ...]
     first_move: str
     move_type: tuple[str, ...]
-    evidence: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
     note: str | None = None
     legal_note: str | None = None
     # ours: whether the no rests on a medical judgment (some rights hang on that)
     medical_judgment: bool = False
+    # ours: papers on the care do not answer a no about the bill or the coverage
+    about: Literal["care", "claim"] = "care"
+    # ours: the step of the checklist that says the first move already, where it stands there
+    said_by: str | None = None
 
 
 @cache

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from flows.law.evidence import Evidence
 from flows.law.sources import SecondSource, Verified
 from flows.loading import DATA, Entry, load_folder
 
@@ -71,7 +72,7 @@ class Service(Entry, frozen=True, kw_only=True):
     codes: Codes
     coverage_sources: tuple[CoverageSource, ...]
     interview_questions: tuple[str, ...]
-    evidence: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
     objections: tuple[Objection, ...]
     guidelines: tuple[Guideline, ...]
     safety_rule: str | None = None

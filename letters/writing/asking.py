@@ -21,6 +21,10 @@ def ask_phrase(paper: Needed, plan: AppealPlan) -> Phrase:
         "by": said.day(by),
     }
     text = said.documents[paper.document].ask.strip()
+    also = said.also_shows(paper.document, paper.owners)
+    if also:
+        text = f"{text}\n\n{said.texts['messages.ask_also']}"
+        values["parts"] = "\n".join(f"• {part}" for part in also)
     return Phrase(text, {name: values[name] for name in FIELD.findall(text)})
 
 

@@ -122,6 +122,12 @@ def _more(step: ToDo, plan: AppealPlan, said: Words, sign_page: int) -> dict[str
         return {"page": sign_page}
     if step.key == "copies":
         return {"papers": "; ".join(said.documents[n.document].name for n in plan.in_hand)}
+    if step.key == "move":
+        reason = str(step.values["reason"])
+        own, called = said.reasons[reason], plan.facts.coverage
+        no_doctor = called is not None and not called.peer_to_peer
+        move = own.move_medicare if no_doctor and own.move_medicare else own.move
+        return {"reason": said.reason(reason), "move": move}
     if step.key == "answer":
         return {"rule": answer_rule(plan, said)}
     coverage = plan.facts.coverage
@@ -177,7 +183,7 @@ def _missing(plan: AppealPlan, said: Words) -> list[dict[str, Any]]:
         found.append(
             {
                 "name": own(paper.name, owner),
-                "shows": own(paper.shows, owner),
+                "shows": own(said.shows(each.document, each.owners), owner),
                 "who": own(paper.who, owner),
                 "by": own(said.day(by), f"plan:{each.document}"),
                 "asked": each.state == "asked",

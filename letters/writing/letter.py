@@ -39,7 +39,8 @@ def context(plan: AppealPlan) -> dict[str, object]:
     answers, quoted = told_apart(letter_answers(plan.facts.answers))
     every = {question.key: None for question in interview().questions}
     a = own({**every, **answers}, "answer:")
-    papers = {each.document: each.state for each in plan.needed}
+    states = {each.document: each.state for each in plan.needed}
+    papers = {document: states.get(document) for document in renderings()["documents"]}
     return {
         "a": a,
         "asked": {key: key in plan.facts.answers for key in every},

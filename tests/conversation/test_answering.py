@@ -473,3 +473,36 @@ def test_a_quoted_denial_is_no_cry_for_help() -> None:
     patient.says("Coverage for thoughts of suicide was denied.")
 
     assert "988" not in patient.said
+
+
+def test_the_reasons_are_explained_once_they_are_chosen() -> None:
+    patient = Patient.agreed().goes_on_until("denial_reasons")
+
+    patient.taps("Done")
+
+    told = patient.replies[0].plain()
+    assert "Not medically necessary\nThe plan says that this patient does not need" in told
+    assert "First: Ask the plan which point of its rule is not met" in told
+    assert patient.key == "plan_criteria"
+    patient.says("Spine Imaging Guideline SP-12")
+    assert "What answers it" not in patient.said
+
+
+def test_no_more_than_three_reasons_are_explained_at_once() -> None:
+    patient = Patient.agreed().goes_on_until("denial_reasons")
+    for label in ("Not enough records", "Experimental or unproven"):
+        patient.taps(label)
+    patient.taps("Done")
+
+    assert len(patient.answers["denial_reasons"]) > 3
+    assert patient.said.count("What answers it:") == 3
+
+
+def test_a_missing_paper_tells_what_it_must_show_for_this_care_and_reason() -> None:
+    patient = Patient.agreed().goes_on_until(None)
+
+    patient.taps_token("missing")
+    assert "Also: the reflexes, strength, feeling and straight-leg raise test" in patient.said
+    patient.taps_token("ask-office_notes")
+
+    assert "• the reflexes, strength, feeling and straight-leg raise test" in patient.said

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from flows.documents import DocumentRule, rules
+from flows.documents import Papers, rules
 from flows.errors import DataError
 from flows.interview.emergencies import Emergencies
 from flows.interview.questions import Interview
@@ -25,7 +25,7 @@ FILES: dict[str, tuple[str, Any, str]] = {
     "questions": ("interview/questions.yaml", Interview, "sections"),
     "words": ("interview/words/en/questions.yaml", dict[str, QuestionWords], "ask"),
     "emergency": ("emergency.yaml", Emergencies, "pages"),
-    "papers": ("law/documents.yaml", tuple[DocumentRule, ...], "strength"),
+    "papers": ("law/documents.yaml", Papers, "strength"),
     "private": ("law/sensitive.yaml", tuple[SensitiveKind, ...], "terms"),
     "reason": ("law/reasons/step_therapy.yaml", Reason, "phrases"),
     "service": ("law/services/mri_lumbar.yaml", Service, "codes"),
@@ -104,11 +104,11 @@ def test_what_is_no_yaml_is_refused(tmp_path: Path) -> None:
 
 def test_a_value_outside_its_closed_set_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "papers.yaml"
-    rule = {"document": "x", "strength": "maybe", "needed_for": [{}], "days_to_get": 1}
-    path.write_bytes(msgspec.yaml.encode([rule]))
+    rule = {"document": "x", "strength": "maybe", "needed_for": [{}]}
+    path.write_bytes(msgspec.yaml.encode({"days_to_get": {"x": 1}, "rules": [rule]}))
 
     with pytest.raises(DataError, match=r"papers\.yaml: .*maybe.*strength"):
-        load(path, tuple[DocumentRule, ...])
+        load(path, Papers)
 
 
 def test_an_empty_folder_is_refused(tmp_path: Path) -> None:
@@ -130,7 +130,7 @@ def test_a_file_of_ours_is_named_from_the_data_folder(tmp_path: Path) -> None:
 
 def test_what_is_read_cannot_be_changed() -> None:
     with pytest.raises(AttributeError):
-        rules()[0].days_to_get = 1  # type: ignore[misc]  # that is the point
+        rules()[0].strength = "helps"  # type: ignore[misc]  # that is the point
 
 
 def test_a_language_without_words_is_an_error_of_the_data() -> None:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from flows.documents import rules
+from flows.documents import papers, rules
 from flows.interview.questions import Question, interview
 from flows.interview.words import FIELD, languages, words
 from flows.law.coverage import coverages
@@ -240,3 +240,10 @@ def test_every_paper_has_its_name_in_a_letter() -> None:
 def test_every_paper_that_has_words_has_them_everywhere() -> None:
     for language in languages():
         assert set(words(language).documents) == set(renderings()["documents"])
+
+
+def test_every_paper_takes_its_days_and_is_asked_for_somewhere() -> None:
+    days = papers().days_to_get
+
+    assert set(days) == set(words("en").documents) == {rule.document for rule in rules()}
+    assert all(0 < each <= 30 for each in days.values())

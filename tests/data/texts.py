@@ -10,7 +10,7 @@ from flows.interview.questions import interview
 from flows.interview.words import WORDS, QuestionWords, words
 
 FILES = ("questions", "messages", "buttons", "errors", "law", "checklist", "facts", "commands")
-FILES += ("documents",)
+FILES += ("documents", "reasons", "evidence")
 
 
 def texts(language: str) -> Iterator[tuple[str, str]]:
@@ -39,6 +39,11 @@ def told(language: str, name: str) -> str:
     return "\n".join(
         text for key, text in words(language).texts.items() if key.startswith(f"{name}.")
     )
+
+
+def file(language: str, name: str) -> str:
+    """What a whole file says, as one text."""
+    return "\n".join(text for where, text in texts(language) if where.startswith(f"{name}."))
 
 
 def _said(question: QuestionWords) -> list[str]:

@@ -13,6 +13,17 @@ from flows.plan import AppealPlan
 
 TODAY = date(2026, 7, 20)
 CASES = Path(__file__).parents[1] / "cases"
+# Each case and the day on which its papers are made.
+ON = {
+    "mri_all_given": date(2026, 7, 10),
+    "mri_everything_missing": date(2026, 7, 10),
+    "mri_marketplace": date(2026, 7, 10),
+    "dexa_medicare": date(2026, 10, 20),
+    "dexa_medicare_without_dose": date(2026, 10, 20),
+    "dexa_advantage": date(2026, 10, 20),
+    "kyphoplasty_medicare": date(2026, 10, 30),
+    "pet_marketplace": date(2026, 11, 20),
+}
 
 
 def answers(name: str = "mri_all_given", **changes: Any) -> dict[str, Any]:

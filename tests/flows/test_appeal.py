@@ -31,6 +31,7 @@ def test_a_full_case_has_its_steps_in_order() -> None:
     assert steps() == [
         "ask_rule_first",
         "ask",
+        "move",
         "peer",
         "read",
         "sign",
@@ -75,6 +76,16 @@ def test_a_step_is_there_where_it_applies(changes: dict[str, Any], step: str, th
 
     assert (step in found) is there
     assert [key for key in found if key in ALWAYS] == ALWAYS
+
+
+def test_each_reason_has_its_first_move_after_the_papers_and_three_are_enough() -> None:
+    chosen = ["not_covered", "step_therapy", "duplicate", "eligibility"]
+
+    found = plan(denial_reasons=chosen).steps
+    moves = [step for step in found if step.key == "move"]
+
+    assert [step.values["reason"] for step in moves] == chosen[:3]
+    assert [step.key for step in found][:5] == ["ask_rule_first", "ask", "move", "move", "move"]
 
 
 @pytest.mark.parametrize(
@@ -268,6 +279,7 @@ def test_every_step_has_its_words_with_just_its_values(language: str) -> None:
     said = words(language)
     told_by_the_words = {
         "sign": {"page"},
+        "move": {"move"},
         "copies": {"papers"},
         "answer": {"rule"},
         "next": {"next_level"},

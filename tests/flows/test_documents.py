@@ -7,8 +7,12 @@ from typing import Any
 
 import pytest
 
-from flows.documents import DocumentRule, Needed, choices, needed
+from flows.documents import MOST, DocumentRule, Needed, choices, needed
+from flows.law.reasons import reasons
+from flows.law.services import services
 from tests.flows.cases import TODAY, answers, facts
+
+PLAIN: dict[str, Any] = {"treatments": [], "prior_tests": [], "plan_criteria": None}
 
 
 def strengths(**changes: Any) -> dict[str, str]:
@@ -26,6 +30,7 @@ def test_every_appeal_needs_the_denial_letter_and_the_doctors_words() -> None:
         "denial_letter": "required",
         "clinician_letter": "strong",
         "office_notes": "strong",
+        "specialist_notes": "helps",
         "referral_or_order": "helps",
     }
 
@@ -58,6 +63,81 @@ def test_a_paper_counts_as_much_as_the_case_makes_it(
     changes: dict[str, Any], document: str, strength: str | None
 ) -> None:
     assert strengths(**changes).get(document) == strength
+
+
+@pytest.mark.parametrize(
+    ("changes", "document", "strength"),
+    [
+        ({"service": "kyphoplasty", "prior_tests": []}, "imaging_reports", "strong"),
+        ({"service": "pet", "prior_tests": []}, "test_results", "strong"),
+        ({"service": "dexa", "treatments": []}, "medication_list", "helps"),
+        ({"service": "kyphoplasty"}, "operative_report", None),
+        ({"service": "kyphoplasty", "care_timing": "already_had"}, "operative_report", "strong"),
+        ({"service": "ct", "care_timing": "already_had"}, "hospital_records", "helps"),
+        ({"denial_reasons": ["experimental"]}, "medical_studies", "strong"),
+        ({"denial_reasons": ["duplicate"]}, "eob", "strong"),
+        ({"denial_reasons": ["eligibility"]}, "enrollment_proof", "strong"),
+        ({"denial_reasons": ["not_covered"]}, "plan_booklet", "strong"),
+        ({"denial_reasons": ["not_covered"], **PLAIN}, "claim_file", "helps"),
+        ({"denial_reasons": ["not_covered"], "coverage": "unknown", **PLAIN}, "claim_file", None),
+        ({"denial_reasons": ["experimental"], **PLAIN}, "second_opinion", "helps"),
+        ({"denial_reasons": ["step_therapy"], **PLAIN}, "second_opinion", None),
+        ({"office_action": ["peer_to_peer"], **PLAIN}, "peer_to_peer_notes", "helps"),
+        ({"office_action": ["appealed"], **PLAIN}, "peer_to_peer_notes", None),
+        (PLAIN, "peer_to_peer_notes", None),
+    ],
+)
+def test_services_and_reasons_ask_for_papers_of_their_own(
+    changes: dict[str, Any], document: str, strength: str | None
+) -> None:
+    assert strengths(**changes).get(document) == strength
+
+
+@pytest.mark.parametrize("reason", ["duplicate", "eligibility", "untimely_filing"])
+def test_a_no_about_the_claim_asks_for_no_words_on_the_care(reason: str) -> None:
+    found = strengths(service="dexa", denial_reasons=[reason], documents=...)
+
+    assert not {"clinician_letter", "therapy_records", "referral_or_order"} & set(found)
+    assert "clinician_letter" in strengths(denial_reasons=[reason, "medical_necessity"])
+
+
+def test_a_paper_in_hand_goes_along_whatever_the_no_is_about() -> None:
+    found = states(denial_reasons=["duplicate"], documents={"clinician_letter": "have"})
+
+    assert found["clinician_letter"] == "have"
+
+
+@pytest.mark.parametrize("timing", ["not_yet", "already_had", "ongoing"])
+@pytest.mark.parametrize("reason", reasons())
+@pytest.mark.parametrize("service", services())
+def test_no_one_is_asked_for_more_papers_than_can_be_had(
+    service: str, reason: str, timing: str
+) -> None:
+    found = needed(
+        facts(service=service, denial_reasons=[reason], care_timing=timing, documents=...)
+    )
+
+    assert 3 <= len(found) <= MOST
+    assert any(each.strength == "strong" for each in found)
+
+
+def test_only_what_helps_is_left_out_and_never_what_is_in_hand() -> None:
+    case: dict[str, Any] = {"denial_reasons": ["medical_necessity", "step_therapy"]}
+    full = strengths(**case, documents=...)
+    asked = strengths(**case, documents={"referral_or_order": "asked"})
+
+    assert len(full) == MOST and "referral_or_order" not in full
+    assert [*full.values()].count("strong") == 4
+    assert set(asked) == {*full, "referral_or_order"}
+
+
+def test_a_paper_knows_which_service_and_reasons_ask_more_of_it() -> None:
+    found = needed(facts(denial_reasons=["step_therapy", "medical_necessity"], documents=...))
+    owners = {each.document: each.owners for each in found}
+
+    assert owners["therapy_records"] == ("mri_lumbar", "step_therapy")
+    assert owners["clinician_letter"] == ("step_therapy", "medical_necessity")
+    assert owners["denial_letter"] == ()
 
 
 @pytest.mark.parametrize("order", [1, -1], ids=["strong first", "helps first"])
@@ -113,7 +193,7 @@ def test_the_day_to_have_a_paper_is_never_in_the_past() -> None:
     ],
 )
 def test_alternatives_are_or_and_a_table_is_and(needed_for: Any, fits: bool) -> None:
-    rule = DocumentRule(document="x", strength="helps", needed_for=needed_for, days_to_get=1)
+    rule = DocumentRule(document="x", strength="helps", needed_for=needed_for)
 
     assert rule.fits({"reason": ["a", "b"], "asker": ["patient"]}) is fits
 

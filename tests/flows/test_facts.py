@@ -74,6 +74,7 @@ def test_a_medical_judgment_is_known_by_the_reasons(reasons: list[str], judged: 
 def test_the_situation_names_each_fact_with_its_values() -> None:
     assert facts().situation() == {
         "reason": ["step_therapy"],
+        "about": ["care"],
         "service": ["mri_lumbar"],
         "coverage": ["employer_self_funded_erisa"],
         "asker": ["patient"],

@@ -14,6 +14,8 @@ from typing import Any
 import msgspec
 
 from flows.interview.words import words
+from flows.law.criteria import criteria
+from flows.law.services import services
 from flows.plan import AppealPlan
 from flows.private import letter_answers
 from letters.writing.renderings import renderings
@@ -228,6 +230,8 @@ def law_of_this_coverage(case: Case, letter: str) -> Iterator[str]:
     if coverage is None:
         return
     sections = " ".join(source.citation for source in coverage.sources)
+    rule = criteria().get(case.answers["service"]) if coverage.medicare_rules else None
+    sections += f" {rule.citation}" if rule else ""
     yield from (f"a citation of another coverage: {c}" for c in cited if c not in sections)
     outside = re.sub(r"“[^”]*”", "", letter)
     for word in coverage.never_print:
@@ -265,6 +269,10 @@ def _strings(case: Case) -> Iterator[str]:
     yield said.day(case.plan.today)
     if case.plan.facts.coverage:
         yield from _leaves(msgspec.to_builtins(case.plan.facts.coverage))
+        if case.plan.facts.coverage.medicare_rules:
+            service = case.answers["service"]
+            yield from _leaves(msgspec.to_builtins(services()[service]))
+            yield from _leaves(msgspec.to_builtins(criteria().get(service)))
     for table in renderings().values():
         yield from table.values()
 

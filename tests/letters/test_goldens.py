@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,20 +13,10 @@ from flows.appeal import appeal_plan
 from letters.writing.checklist import checklist
 from letters.writing.letter import appeal_letter
 from letters.writing.text import text
+from tests.flows.cases import ON
 
 CASES = Path(__file__).parent.parent / "cases"
 GOLDENS = Path(__file__).parent / "goldens"
-# Each case on its day. Rewriting one of them needs a lawyer's or a nurse's eye.
-ON = {
-    "mri_all_given": date(2026, 7, 10),
-    "mri_everything_missing": date(2026, 7, 10),
-    "mri_marketplace": date(2026, 7, 10),
-    "dexa_medicare": date(2026, 10, 20),
-    "dexa_medicare_without_dose": date(2026, 10, 20),
-    "dexa_advantage": date(2026, 10, 20),
-    "kyphoplasty_medicare": date(2026, 10, 30),
-    "pet_marketplace": date(2026, 11, 20),
-}
 
 
 @pytest.mark.parametrize("kind", ["letter", "checklist.en", "checklist.es"])

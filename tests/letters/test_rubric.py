@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from flows.answers_file import read_answers
 from flows.appeal import appeal_plan
+from flows.law.reasons import reasons
 from letters.writing.letter import appeal_letter
 from letters.writing.packet import packet
 from letters.writing.text import text
+from tests.flows.cases import ON
 from tests.letters.rubric import CHECKS, Case, failures
 
 CASES = Path(__file__).parent.parent / "cases"
-TODAY = date(2026, 7, 10)
 
 
 def case_of(name: str, **changes: object) -> Case:
-    content = json.loads((CASES / f"{name}.json").read_text())
+    content, today = json.loads((CASES / f"{name}.json").read_text()), ON[name]
     content["answers"].update(changes)
-    return Case(appeal_plan(read_answers(content, today=TODAY).facts, today=TODAY))
+    return Case(appeal_plan(read_answers(content, today=today).facts, today=today))
 
 
 def letter_of(case: Case) -> str:
@@ -31,7 +31,7 @@ def letter_of(case: Case) -> str:
     return text(appeal_letter(case.plan))
 
 
-@pytest.mark.parametrize("name", ["mri_all_given", "mri_everything_missing"])
+@pytest.mark.parametrize("name", ON)
 def test_the_golden_letters_fail_no_knock_out_point(name: str) -> None:
     case = case_of(name)
 
@@ -123,3 +123,12 @@ def test_a_letter_of_another_case_is_refused() -> None:
 
 def test_every_check_has_a_letter_it_must_refuse() -> None:
     assert SPOILED.keys() == CHECKS.keys()
+
+
+@pytest.mark.parametrize("in_hand", [False, True], ids=["nothing in hand", "letter in hand"])
+@pytest.mark.parametrize("reason", reasons())
+def test_a_letter_on_any_reason_passes_with_and_without_papers(reason: str, in_hand: bool) -> None:
+    papers = {"clinician_letter": "have"} if in_hand else {}
+    case = case_of("mri_all_given", denial_reasons=[reason], documents=papers)
+
+    assert failures(case, letter_of(case)) == []
