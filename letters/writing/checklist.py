@@ -12,7 +12,7 @@ from flows.law.sources import citable
 from flows.plan import AppealPlan, ToDo
 from letters.writing.blocks import Document
 from letters.writing.compose import compose
-from letters.writing.letter import source_of
+from letters.writing.letter import enclosed, source_of
 from letters.writing.owned import Owned, own
 
 # Gaps that the checklist already turns into a step of its own, or that nothing can fill.
@@ -121,7 +121,7 @@ def _more(step: ToDo, plan: AppealPlan, said: Words, sign_page: int) -> dict[str
     if step.key == "sign":
         return {"page": sign_page}
     if step.key == "copies":
-        return {"papers": "; ".join(said.documents[n.document].name for n in plan.in_hand)}
+        return {"papers": "; ".join(said.documents[key].name for key in enclosed(plan))}
     if step.key == "move":
         reason = str(step.values["reason"])
         own, called = said.reasons[reason], plan.facts.coverage

@@ -18,6 +18,7 @@ from letters.writing.owned import Owned, own
 from letters.writing.renderings import paper_names, renderings
 from letters.writing.rules import criteria_map, months_counted, rule_cited
 from letters.writing.statements import stated
+from letters.writing.timeline import has_timeline
 
 ROLES = {"parent": "parent", "representative": "representative", "clinician": "clinician"}
 
@@ -72,7 +73,7 @@ def context(plan: AppealPlan) -> dict[str, object]:
         "peer_to_peer": plan.facts.coverage is None or plan.facts.coverage.peer_to_peer,
         "papers": papers,
         "therapy_paper": papers.get("therapy_records"),
-        "enclosures": paper_names([each.document for each in plan.in_hand]),
+        "enclosures": paper_names(enclosed(plan)),
         "asked_papers": paper_names([n.document for n in plan.not_in_hand if n.state == "asked"]),
         "rights": [_right(right, plan) for right in plan.rights],
         "urgent": _right(plan.urgent_request, plan) if plan.urgent_request else None,
@@ -82,6 +83,12 @@ def context(plan: AppealPlan) -> dict[str, object]:
         "member_number": plan.facts.coverage.member_number if plan.facts.coverage else "Member ID",
         "signer": _signer(a),
     }
+
+
+def enclosed(plan: AppealPlan) -> list[str]:
+    """The papers that go with the letter, by key and in order: those in hand, then our own."""
+    own_page = ["symptom_timeline"] if has_timeline(plan) else []
+    return [*(each.document for each in plan.in_hand), *own_page]
 
 
 def source_of(citation: str | None, sources: Sequence[Source]) -> str:

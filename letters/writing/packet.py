@@ -14,6 +14,7 @@ from letters.writing.docx import docx
 from letters.writing.letter import appeal_letter
 from letters.writing.own_words import quoted_keys
 from letters.writing.text import text
+from letters.writing.timeline import has_timeline, timeline
 from letters.writing.trail import Entry, complaints, form_sentences, trail
 
 
@@ -54,11 +55,15 @@ def packet(plan: AppealPlan, language: str) -> Packet:
     pages = pdf.pages(letter)
     steps = checklist(plan, language, sign_page=pages, on_paper=True)
     in_chat = checklist(plan, language, sign_page=pages, on_paper=False)
-    papers = (
+    papers: tuple[Paper, ...] = (
         Paper("appeal_letter", "pdf", "Appeal_Letter.pdf", pdf.pdf(letter), pages),
         Paper("appeal_letter", "docx", "Appeal_Letter.docx", docx(letter), pages),
         Paper("checklist", "pdf", _CHECKLIST_NAMES[language], pdf.pdf(steps), pdf.pages(steps)),
     )
+    if has_timeline(plan):
+        page = timeline(plan)
+        written = Paper("symptom_timeline", "pdf", "Timeline.pdf", pdf.pdf(page), pdf.pages(page))
+        papers = (*papers, written)
     return Packet(papers, text(in_chat), pages, tuple(trail(letter)), quoted_keys(plan))
 
 
