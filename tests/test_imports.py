@@ -24,6 +24,7 @@ INSIDE_FLOWS = {
     "flows.loading": {"flows.errors"},
     "flows.interview": BASE | {"flows.interview"},
     "flows.law": BASE | {"flows.law"},
+    "flows.contradictions": BASE | {"flows.interview"},
     "flows.facts": BASE | {"flows.interview", "flows.law"},
     "flows.documents": BASE | {"flows.facts", "flows.interview"},
     "flows.appeal": BASE | {"flows.documents", "flows.facts", "flows.interview", "flows.law"},

@@ -37,9 +37,9 @@ def label(step: Step, key: str, said: Words) -> str:
     return own.get(key) or said.button("none" if key == "none" else "not_sure")
 
 
-def shortened(words: str) -> str:
-    """Words that fit a button."""
-    return words if len(words) <= LABEL else f"{words[: LABEL - 1].rstrip()}…"
+def shortened(words: str, letters: int = LABEL) -> str:
+    """Words that fit a button, or another place of so many letters."""
+    return words if len(words) <= letters else f"{words[: letters - 1].rstrip()}…"
 
 
 def plain_value(step: Step, value: Any, said: Words) -> str:

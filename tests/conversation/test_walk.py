@@ -30,9 +30,11 @@ from bot.conversation import screens
 from bot.conversation.events import Edited, Other, Showed
 from bot.conversation.presses import _ACTIONS
 from bot.conversation.replies import SCREEN, Reply
+from bot.conversation.reviewing import review
 from bot.conversation.turns import present
 from bot.render import MAX_DATA, MAX_TEXT, Buttons, calls, length
 from flows.appeal import appeal_plan
+from flows.contradictions import contradictions
 from flows.facts import obstacle
 from flows.interview.case import Case
 from flows.interview.lifecycle import AFTER, REVIEW, STOPPED
@@ -345,6 +347,14 @@ class Walk(RuleBasedStateMachine):
         if not case.scratch.get("pace"):
             left = [s for s in self.patient.at.path.steps if _open(s.address, case.answers)]
             assert (case.phase == REVIEW) == (not left)
+
+    @invariant()
+    def what_contradicts_can_be_changed_and_reviewed(self) -> None:
+        if self.patient.case:
+            at, today = self.patient.at, self.patient.today
+            for found in contradictions(flows.counted(self.patient.case, today=today)):
+                assert at.path.step(found.address) is not None
+            fits((review(at),), self.patient.case)
 
     @invariant()
     def the_same_answers_give_the_same_path(self) -> None:
