@@ -17,7 +17,7 @@ from flows.law.coverage import Coverage, coverages
 from flows.law.deadlines import DueDate, Notice, Pace
 from flows.law.levels import Level
 from flows.law.reasons import reasons, suggested
-from flows.private import SENSITIVE_KEYS, sensitive_answers
+from flows.private import sensitive_answers, sensitive_reads
 
 READY_LEVELS = 1  # the steps of each coverage whose letters stand
 
@@ -154,7 +154,7 @@ def choices() -> dict[str, Choices]:
         "reasons_in_wording": Choices(
             ("denial_wording",), lambda a: suggested(a.get("denial_wording") or "")
         ),
-        "sensitive_answers": Choices(SENSITIVE_KEYS, sensitive_answers),
+        "sensitive_answers": Choices(sensitive_reads(), sensitive_answers),
     }
 
 

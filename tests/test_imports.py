@@ -25,7 +25,8 @@ INSIDE_FLOWS = {
     "flows.interview": BASE | {"flows.interview"},
     "flows.law": BASE | {"flows.law"},
     "flows.contradictions": BASE | {"flows.interview"},
-    "flows.facts": BASE | {"flows.interview", "flows.law"},
+    "flows.private": BASE | {"flows.interview"},
+    "flows.facts": BASE | {"flows.interview", "flows.law", "flows.private"},
     "flows.documents": BASE | {"flows.facts", "flows.interview"},
     "flows.appeal": BASE | {"flows.documents", "flows.facts", "flows.interview", "flows.law"},
 }

@@ -41,6 +41,7 @@ from flows.interview.lifecycle import AFTER, REVIEW, STOPPED
 from flows.interview.path import on_path, path
 from flows.interview.questions import interview
 from flows.interview.words import languages, words
+from flows.private import private_lines
 from letters.writing.errors import Undrawable
 from letters.writing.packet import packet
 from tests.support.patient import GOOD, Patient
@@ -86,6 +87,7 @@ HOSTILE = [
     "🇺🇸",
     "PT, 6 weeks, stomach pain, side effects",
     "depression and HIV",
+    "Zoloft 50 mg, March 20, 2026 to May 4, 2026, no help",
     "Medicare",
 ]
 TEXTS = st.one_of(
@@ -104,6 +106,7 @@ TOKENS = [
     "change-treatments[0].result",
     "change-treatments[0].started",
     "change-treatments[9].kind",
+    "change-include_sensitive",
     "change-nothing",
     "item-treatments-0",
     "item-notice_date-0",
@@ -127,7 +130,7 @@ ANSWER_TOKENS += ["skip", "unsure", "none", "all", "p", "pgroup_job", "pgroup_me
 
 
 STARTS = ["new", "agreed", "hablante", "coverage", "care_timing", "red_flags", "treatments"]
-STARTS += ["clinician_support", "finished", "sent", "early", "helper", "rough"]
+STARTS += ["clinician_support", "finished", "sent", "early", "helper", "private", "rough"]
 ROUGH = "<b>x</b> & <i> {name} **y** 😀"  # short enough for every question
 
 
@@ -151,6 +154,11 @@ def starting_points() -> dict[str, Patient]:
     found["helper"] = Patient.agreed()
     found["helper"].taps_token("2", "asker")
     found["helper"].goes_on_until(None)
+    found["private"] = Patient.agreed().goes_on_until("treatments")
+    for text in ("Zoloft 50 mg, May 2026", "Heat packs, May 2026", "Methadone 10 mg, May 2026"):
+        found["private"].says(text)
+        found["private"].goes_on_until("treatments.more")
+    found["private"].goes_on_until("include_sensitive")
     found["rough"] = Patient.agreed().goes_on_until("denial_reasons")
     for _ in range(120):
         if found["rough"].at.step is None:
@@ -168,6 +176,7 @@ class Walk(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.patient = Patient()
+        self.lines_shown: set[str] = set()
 
     @initialize(name=st.sampled_from(STARTS))
     def starts(self, name: str) -> None:
@@ -355,6 +364,16 @@ class Walk(RuleBasedStateMachine):
             for found in contradictions(flows.counted(self.patient.case, today=today)):
                 assert at.path.step(found.address) is not None
             fits((review(at),), self.patient.case)
+
+    @invariant()
+    def a_private_line_stays_only_if_it_was_shown(self) -> None:
+        if self.patient.case is None:
+            return
+        answers = flows.counted(self.patient.case, today=self.patient.today)
+        lines, kept = private_lines(answers), answers.get("include_sensitive") or []
+        if self.patient.key == "include_sensitive":
+            self.lines_shown |= set(lines.values())
+        assert {words for address, words in lines.items() if address in kept} <= self.lines_shown
 
     @invariant()
     def the_same_answers_give_the_same_path(self) -> None:
