@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import copy
+from functools import cache
 from typing import Any
 
+import hypothesis.strategies as st
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 import flows
 from bot.conversation.labels import LABEL
 from bot.conversation.private import AROUND, WHOLE, around
 from bot.conversation.reviewing import review
 from flows.interview.words import languages
-from flows.private import letter_answers
+from flows.private import letter_answers, private_lines
 from tests.support.patient import GOOD, TODAY, Patient
 
 PILLS = "Zoloft 50 mg, March 20, 2026 to May 4, 2026, no help"
@@ -131,6 +135,41 @@ def test_another_private_item_is_asked_about() -> None:
     patient.goes_on_until("include_sensitive")
 
     assert "3. Methadone 10 mg" in patient.labels
+
+
+STEPS = ["remove-treatments-0", "remove-treatments-1", "Zoloft 50 mg, May 2026", "ticks 0"]
+STEPS += ["ticks 1", "ticks 2", "Methadone 10 mg, May 2026", "Heat packs, May 2026", "answers"]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(steps=st.lists(st.sampled_from(STEPS), min_size=4, max_size=12))
+def test_whatever_moves_only_a_line_that_was_shown_stays(steps: list[str]) -> None:
+    patient = copy.deepcopy(private_case())
+    shown: dict[str, str] = {}
+    for step in steps:
+        if step.startswith("ticks"):
+            patient.taps_token(f"t{step[-1]}", "include_sensitive")
+        elif step == "answers" and patient.key:
+            patient.answers_well()
+        elif step.startswith("remove"):
+            patient.taps_token(step)
+        elif ", " in step:
+            patient.taps_token("add-treatments")
+            patient.says(step)
+            while patient.key and patient.key.startswith("treatments"):
+                patient.answers_well()
+        assert patient.case is not None
+        counted = flows.counted(patient.case, today=TODAY)
+        if patient.key == "include_sensitive":
+            shown = private_lines(counted)
+        kept = set(counted.get("include_sensitive") or ())
+        for address, words in private_lines(counted).items():
+            assert address not in kept or shown[address] == words
+
+
+@cache
+def private_case() -> Patient:
+    return asked_what_may_stay()
 
 
 @pytest.mark.parametrize("language", languages())

@@ -155,10 +155,12 @@ def starting_points() -> dict[str, Patient]:
     found["helper"].taps_token("2", "asker")
     found["helper"].goes_on_until(None)
     found["private"] = Patient.agreed().goes_on_until("treatments")
-    for text in ("Zoloft 50 mg, May 2026", "Heat packs, May 2026", "Methadone 10 mg, May 2026"):
+    for text in ("Zoloft 50 mg, May 2026", "Methadone 10 mg, May 2026", "Heat packs, May 2026"):
         found["private"].says(text)
         found["private"].goes_on_until("treatments.more")
     found["private"].goes_on_until("include_sensitive")
+    found["private"].taps_token("t0", "include_sensitive")
+    found["private"].taps_token("done", "include_sensitive")
     found["rough"] = Patient.agreed().goes_on_until("denial_reasons")
     for _ in range(120):
         if found["rough"].at.step is None:
@@ -176,11 +178,12 @@ class Walk(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.patient = Patient()
-        self.lines_shown: set[str] = set()
+        self.lines_shown: dict[str, str] = {}
 
     @initialize(name=st.sampled_from(STARTS))
     def starts(self, name: str) -> None:
         self.patient = copy.deepcopy(starting_points()[name])
+        self.lines_shown = self.private_lines()
 
     # ------------------------------------------------------------- what a person does
 
@@ -367,13 +370,15 @@ class Walk(RuleBasedStateMachine):
 
     @invariant()
     def a_private_line_stays_only_if_it_was_shown(self) -> None:
-        if self.patient.case is None:
-            return
-        answers = flows.counted(self.patient.case, today=self.patient.today)
-        lines, kept = private_lines(answers), answers.get("include_sensitive") or []
-        if self.patient.key == "include_sensitive":
-            self.lines_shown |= set(lines.values())
-        assert {words for address, words in lines.items() if address in kept} <= self.lines_shown
+        lines = self.private_lines()
+        if self.patient.case and self.patient.key == "include_sensitive":
+            self.lines_shown = lines
+        for address in self.patient.answers.get("include_sensitive") or []:
+            assert address not in lines or lines[address] == self.lines_shown[address]
+
+    def private_lines(self) -> dict[str, str]:
+        case, today = self.patient.case, self.patient.today
+        return private_lines(flows.counted(case, today=today)) if case else {}
 
     @invariant()
     def the_same_answers_give_the_same_path(self) -> None:
