@@ -9,6 +9,7 @@ from typing import Any
 
 from flows.appeal import AppealPlan, Right
 from flows.interview.questions import interview
+from flows.interview.values import precedes
 from flows.interview.words import words
 from flows.law.sources import Source, citable, sections
 from flows.loading import DATA, load
@@ -37,6 +38,9 @@ def context(plan: AppealPlan) -> dict[str, object]:
     answers = letter_answers(plan.facts.answers)
     every = {question.key: None for question in interview().questions}
     a = own({**every, **answers}, "answer:")
+    treatments = own(
+        _treatments(_list(answers, "treatments"), answers.get("notice_date")), "answer:treatments"
+    )
     papers = {each.document: each.state for each in plan.needed}
     return {
         "a": a,
@@ -50,7 +54,8 @@ def context(plan: AppealPlan) -> dict[str, object]:
             for d in _list(answers, "service_dates")
         ),
         "red_flags": _rendered("red_flags", _list(answers, "red_flags")),
-        "treatments": own(_treatments(_list(answers, "treatments")), "answer:treatments"),
+        "treatments": tuple(each for each in treatments if not each.since),
+        "treatments_since": tuple(each for each in treatments if each.since),
         "tests": own(_tests(_list(answers, "prior_tests")), "answer:prior_tests"),
         "reasons": [
             {"template": _template(r.id), "name": own(r.name, f"table:reasons.{r.id}")}
@@ -143,13 +148,15 @@ def _signer(a: Any) -> dict[str, Owned | None]:
     return {"name": a.signer_name, "role": role}
 
 
-def _treatments(items: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def _treatments(items: Sequence[Mapping[str, Any]], notice: str | None) -> list[dict[str, Any]]:
+    """The rows; `since`: it began after the notice, so that it was not tried before."""
     kinds, results = renderings()["treatments.kind"], renderings()["treatments.result"]
     return [
         {
             "name": item.get("name") or kinds.get(item.get("kind") or "other"),
             "started": item.get("started"),
-            "ended": None if item.get("ended") == "ongoing" else item.get("ended"),
+            "ended": _ended(item),
+            "since": precedes(notice or "", item.get("started") or ""),
             "ongoing": item.get("ended") == "ongoing",
             "weeks": _weeks(item),
             "result": results.get(item.get("result") or ""),
@@ -157,6 +164,12 @@ def _treatments(items: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         }
         for item in items
     ]
+
+
+def _ended(item: Mapping[str, Any]) -> str | None:
+    """When a treatment ended; None while it goes on, and where it would be before its start."""
+    started, ended = item.get("started") or "", item.get("ended") or ""
+    return None if ended in ("", "ongoing") or precedes(ended, started) else ended
 
 
 def _weeks(item: Mapping[str, Any]) -> str | None:
