@@ -9,6 +9,7 @@ from flows.standing import (
     missing_essential,
     moved,
     next_round,
+    reconsidered,
     settled,
     where,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "missing_essential",
     "moved",
     "next_round",
+    "reconsidered",
     "settled",
     "where",
 ]

@@ -18,6 +18,7 @@ from flows.interview.questions import Question, interview
 from flows.interview.values import accept
 from flows.interview.words import words
 from flows.loading import DATA, Entry, load
+from flows.private import narratives
 
 
 class Accepted(Entry, frozen=True, kw_only=True):
@@ -93,7 +94,15 @@ def _options(question: Question, answers: Mapping[str, Any], today: date) -> tup
         return (*words("en").documents, *_accepted().documents)
     if question.options_from is None:
         return ()
+    if question.options_from == "sensitive_answers":
+        return _may_stay(answers)
     return options(question, answers, given(today))
+
+
+def _may_stay(answers: Mapping[str, Any]) -> tuple[str, ...]:
+    """What a file may keep in the letter, private or not: any answer, or an item of a group."""
+    items = [f"{q.key}[{n}]" for q in narratives() for n in range(len(answers.get(q.key) or ()))]
+    return (*(question.key for question in interview().questions), *_accepted().keys, *items)
 
 
 def _refuse_if_stopped(counted: Mapping[str, Any]) -> None:

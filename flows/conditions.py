@@ -12,7 +12,7 @@ from flows.interview.tongue import is_spanish
 from flows.law import states
 from flows.law.coverage import coverages
 from flows.law.reasons import suggested
-from flows.private import SENSITIVE_KEYS, sensitive_answers
+from flows.private import sensitive_answers, sensitive_reads
 
 READY_LEVELS = 1  # the steps of each coverage whose letters stand
 # What a person tells in words of her own, and the tests that ask whether they are not English.
@@ -78,7 +78,7 @@ def choices() -> dict[str, Choices]:
             ("denial_wording",), lambda a: suggested(a.get("denial_wording") or "")
         ),
         "papers_in_hand": Choices(("documents",), _in_hand),
-        "sensitive_answers": Choices(SENSITIVE_KEYS, sensitive_answers),
+        "sensitive_answers": Choices(sensitive_reads(), sensitive_answers),
     }
 
 

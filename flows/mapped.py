@@ -14,6 +14,7 @@ from flows.law.criteria import Criteria, Shown, criteria
 from flows.law.days import add_months
 from flows.law.services import services
 from flows.law.sources import sections
+from flows.private import letter_answers
 
 # Words by which a rule leaves room for a case that differs.
 ROOM = re.compile(
@@ -57,6 +58,7 @@ def cited(rule: Criteria) -> str | None:
 
 def mapped(facts: Facts, *, today: date) -> tuple[Mapped, ...]:
     """The public criteria that the answers show to be met, then the person's own points."""
+    facts = Facts(letter_answers(facts.answers))  # what is private was agreed to, or stays out
     rule = public_rule(facts)
     shown = [each for each in _fitting(rule, facts) if _is_met(each, facts, today)] if rule else []
     public = [_public(each, facts) for each in shown if rule and rule.was_read(each)]

@@ -1,63 +1,125 @@
 """Very private facts: which answers hold one, and what a letter may therefore see.
 
-The shape of `data/law/sensitive.yaml`.
+The shape of `data/law/sensitive.yaml`. Only what people write in their own words is looked at; of
+the denied care itself the plan knows, so what it is about is no secret.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
 from flows.interview.path import Answers
+from flows.interview.questions import Question, interview
 from flows.loading import DATA, Entry, load
 
-# The answers in people's own words that a letter prints.
-SENSITIVE_KEYS = (
-    "symptoms",
-    "function_impact",
-    "treatments",
-    "prior_tests",
-    "why_this_service",
-    "why_not_alternative",
-    "risk_of_delay",
-    "late_reason",
-)
+DENIED_CARE = ("service", "service_name", "diagnosis")
 
 
 class SensitiveKind(Entry, frozen=True, kw_only=True):
-    """A kind of very private fact, and the terms that mark it."""
+    """A kind of very private fact: the terms that mark it, and the services that are about it."""
 
     kind: str
     terms: tuple[str, ...]
+    services: tuple[str, ...] = ()
+    when: Mapping[str, tuple[str, ...]] = {}
 
 
 def sensitive_answers(answers: Answers) -> list[str]:
-    """The keys of answers that hold a very private health fact beyond the denied care itself."""
-    denied = " ".join(str(answers.get(k) or "") for k in ("service_name", "diagnosis"))
-    found = []
-    for key in SENSITIVE_KEYS:
-        text = str(answers.get(key) or "")
-        if any(p.search(text) and not p.search(denied) for p in _sensitive_patterns()):
-            found.append(key)
-    return found
+    """The addresses of answers that hold a very private fact beyond the denied care itself.
+
+    Of a group each item stands for itself: `treatments[1]`.
+    """
+    patterns = _asked_about(answers)
+    return [each for each, words in _narratives(answers) if any(p.search(words) for p in patterns)]
 
 
-@cache
-def _sensitive_patterns() -> tuple[re.Pattern[str], ...]:
-    kinds = load(DATA / "law" / "sensitive.yaml", tuple[SensitiveKind, ...])
-    return tuple(re.compile("|".join(kind.terms), re.IGNORECASE) for kind in kinds)
+def sensitive_reads() -> tuple[str, ...]:
+    """The keys of the answers that decide what is very private."""
+    conditions = {key: None for kind in kinds() for key in kind.when}
+    return (*conditions, *DENIED_CARE, *(question.key for question in narratives()))
+
+
+def marks(answers: Answers, words: str) -> list[tuple[int, int]]:
+    """Where in `words` the terms stand that make them private: (start, end), in order."""
+    spans = (found.span() for each in _asked_about(answers) for found in each.finditer(words))
+    return sorted(spans)
+
+
+def private_lines(answers: Answers) -> dict[str, str]:
+    """The very private answers by their address, each as one line of the person's words."""
+    found = set(sensitive_answers(answers))
+    return {address: words for address, words in _narratives(answers) if address in found}
 
 
 def letter_answers(answers: Mapping[str, Any]) -> dict[str, Any]:
     """The answers that a letter may see: known, and private ones only where they were agreed to.
 
-    A test that nobody has named yet is left out: a draft can be had before every question is asked.
+    `include_sensitive` names the answers that may stay; a group's own key keeps all its items. A
+    test that nobody has named yet is left out: a draft can be had before every question is asked.
     """
     kept = set(answers.get("include_sensitive") or ())
-    hidden = {key for key in sensitive_answers(answers) if key not in kept}
+    hidden = {each for each in sensitive_answers(answers) if not {each, _key(each)} & kept}
     found = {k: v for k, v in answers.items() if v is not None and k not in hidden}
+    for key in {_key(each) for each in hidden} & found.keys():
+        shown = [item for n, item in enumerate(found[key]) if f"{key}[{n}]" not in hidden]
+        found[key] = shown
+        if not shown:  # none may be seen, which is not the same as none
+            del found[key]
     if "prior_tests" in found:
         found["prior_tests"] = [item for item in found["prior_tests"] if item.get("test")]
     return found
+
+
+@cache
+def kinds() -> tuple[SensitiveKind, ...]:
+    """Every kind of very private fact."""
+    return load(DATA / "law" / "sensitive.yaml", tuple[SensitiveKind, ...])
+
+
+@cache
+def narratives() -> tuple[Question, ...]:
+    """The questions that people answer in their own words, as a letter prints them."""
+    return tuple(question for question in interview().questions if question.narrative)
+
+
+def _key(address: str) -> str:
+    return address.partition("[")[0]
+
+
+def _narratives(answers: Answers) -> Iterator[tuple[str, str]]:
+    """(address, words) of each answer in people's own words, of a group each item."""
+    for question in narratives():
+        known = answers.get(question.key)
+        if question.kind != "group":
+            yield question.key, _one_line(str(known or ""))
+            continue
+        for place, item in enumerate(known or ()):
+            words = " ".join(each for each in item.values() if isinstance(each, str))
+            yield f"{question.key}[{place}]", _one_line(words)
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _asked_about(answers: Answers) -> list[re.Pattern[str]]:
+    """The terms of each kind that the denied care is not itself about."""
+    denied = " ".join(str(answers.get(key) or "") for key in DENIED_CARE[1:])
+    service = answers.get(DENIED_CARE[0])
+    return [
+        pattern
+        for kind, pattern in zip(kinds(), _patterns(), strict=True)
+        if service not in kind.services
+        and all(answers.get(key) in wanted for key, wanted in kind.when.items())
+        and not pattern.search(denied)
+    ]
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """The terms of each kind as one pattern, tried where words begin: a third of the time."""
+    joined = ("|".join(kind.terms) for kind in kinds())
+    return tuple(re.compile(rf"\b(?:{terms})", re.IGNORECASE) for terms in joined)

@@ -9,11 +9,12 @@ import msgspec
 
 from flows import conditions, documents
 from flows.facts import Facts
-from flows.interview import lifecycle
+from flows.interview import lifecycle, record
 from flows.interview.case import Case
 from flows.interview.path import Given, Path, Step, on_path, path
 from flows.interview.questions import interview
 from flows.law import states
+from flows.private import private_lines
 
 
 def given(today: date) -> Given:
@@ -77,6 +78,20 @@ def moved(case: Case, trigger: str, *, today: date) -> Case:
         obstacle=conditions.obstacle(counted(case, today=today)),
     )
     return msgspec.structs.replace(case, phase=phase)
+
+
+def reconsidered(before: Case, after: Case, *, today: date) -> Case:
+    """`after`; which private lines may stay is asked again where one of them is new or changed.
+
+    What a person lets stay is the very line that was shown. An item's address is its place, so
+    one that was taken out must not leave its consent to the next.
+    """
+    shown = private_lines(counted(before, today=today))
+    lines = private_lines(counted(after, today=today))
+    if all(shown.get(address) == words for address, words in lines.items()):
+        return after
+    answers = record.take(after.answers, "include_sensitive")
+    return msgspec.structs.replace(after, answers=answers)
 
 
 def next_round(case: Case, *, today: date) -> Case:

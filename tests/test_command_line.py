@@ -65,7 +65,12 @@ def test_a_draft_writes_what_it_names(tmp_path: Path) -> None:
 
     shape = json.loads(found.stdout)
     kinds = {(each["kind"], each["format"]) for each in shape["documents"]}
-    assert kinds == {("appeal_letter", "pdf"), ("appeal_letter", "docx"), ("checklist", "pdf")}
+    assert kinds == {
+        ("appeal_letter", "pdf"),
+        ("appeal_letter", "docx"),
+        ("checklist", "pdf"),
+        ("symptom_timeline", "pdf"),
+    }
     assert all(Path(each["path"]).stat().st_size > 1000 for each in shape["documents"])
     assert (shape["last_day"], shape["aim_by"]) == ("2027-01-05", "2026-07-24")
     assert {each["document"] for each in shape["missing"]} >= {"therapy_records"}

@@ -27,10 +27,11 @@ INSIDE_FLOWS = {
     "flows.facts": BASE | {"flows.interview", "flows.law", "flows.private"},
     "flows.conditions": BASE | {"flows.facts", "flows.interview", "flows.law", "flows.private"},
     "flows.documents": BASE | {"flows.facts", "flows.interview", "flows.law"},
+    "flows.contradictions": BASE | {"flows.interview"},
     "flows.private": BASE | {"flows.interview"},
     "flows.plan": BASE | {"flows.documents", "flows.facts", "flows.law", "flows.mapped"},
     "flows.rights": BASE | {"flows.facts", "flows.law", "flows.plan"},
-    "flows.mapped": BASE | {"flows.facts", "flows.interview", "flows.law"},
+    "flows.mapped": BASE | {"flows.facts", "flows.interview", "flows.law", "flows.private"},
     "flows.situations": BASE | {"flows.plan"},
     "flows.steps": BASE | {"flows.facts", "flows.law", "flows.plan", "flows.situations"},
     "flows.appeal": BASE

@@ -107,7 +107,7 @@ def store(case: Case, address: str, value: Any, *, today: date) -> Case:
     changed = msgspec.structs.replace(without_screen(case), answers=answers)
     changing = case.scratch.get("changing")
     kept = no_longer_changing(changed) if changing == address else changed
-    return flows.settled(kept, today=today)
+    return flows.settled(flows.reconsidered(case, kept, today=today), today=today)
 
 
 def _stored(
@@ -147,8 +147,9 @@ def _add_item(at: Now, step: Step, text: str) -> Answered:
     group = interview().question(key)
     item = read_item(group, text, today=at.today)
     answers = record.add_item(at.case.answers, key, item)
-    case = msgspec.structs.replace(without_screen(at.case), answers=answers)
-    return Answered(flows.settled(no_longer_changing(case), today=at.today))
+    added = msgspec.structs.replace(without_screen(at.case), answers=answers)
+    case = flows.reconsidered(at.case, no_longer_changing(added), today=at.today)
+    return Answered(flows.settled(case, today=at.today))
 
 
 def _labelled(at: Now, step: Step, text: str) -> Answered:

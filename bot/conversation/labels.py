@@ -32,14 +32,21 @@ def label(step: Step, key: str, said: Words) -> str:
     if step.question.options_from == "later_levels":
         return shortened(said.phrase(f"law.level_{key}").plain())
     if step.question.options_from == "sensitive_answers":
-        return shortened(said.questions[key].name)
+        return _private(key, said)
     own = question_words(step, said).options
     return own.get(key) or said.button("none" if key == "none" else "not_sure")
 
 
-def shortened(words: str) -> str:
-    """Words that fit a button."""
-    return words if len(words) <= LABEL else f"{words[: LABEL - 1].rstrip()}…"
+def _private(address: str, said: Words) -> str:
+    """The question that a private line answers; of an item also which one it is."""
+    place = record.whole_item(address)
+    noun = said.questions[place[0] if place else address].name
+    return f"{shortened(noun, LABEL - 5)} ({place[1] + 1})" if place else shortened(noun)
+
+
+def shortened(words: str, letters: int = LABEL) -> str:
+    """Words that fit a button, or another place of so many letters."""
+    return words if len(words) <= letters else f"{words[: letters - 1].rstrip()}…"
 
 
 def plain_value(step: Step, value: Any, said: Words) -> str:

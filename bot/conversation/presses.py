@@ -145,6 +145,7 @@ def _add(at: Now, group: str) -> Turn | None:
 
 def _reopened(at: Now, answers: dict[str, Any]) -> Case:
     case = msgspec.structs.replace(without_screen(at.case), answers=answers)
+    case = flows.reconsidered(at.case, case, today=at.today)
     if case.phase in AFTER[:2]:
         case = flows.moved(case, "change", today=at.today)
     return flows.settled(case, today=at.today)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import flows
+from bot.conversation import checks
 from bot.conversation.labels import item_line, name, plain_value, shortened
 from bot.conversation.replies import SCREEN, Button, Reply, Row, page, text
 from bot.conversation.screens import Now
@@ -15,10 +16,14 @@ ITEM_SHORT = 60
 
 
 def review(at: Now) -> Reply:
-    """All answers that count, with a button for each section and for the letter."""
+    """All answers that count, with a button for each section and for the letter.
+
+    What contradicts itself stands first.
+    """
     said = at.words
     answers = flows.counted(at.case, today=at.today)
-    parts = [said.phrase("messages.review_intro")]
+    first, checked = checks.to_review(answers, said)
+    parts = [*first, said.phrase("messages.review_intro")]
     rows: list[Row] = []
     for section in interview().sections:
         keys = [k for k in answers if interview().question(k).section == section]
@@ -43,7 +48,7 @@ def review(at: Now) -> Reply:
         ways.append((Button(said.button("make_letter"), SCREEN, "make"),))
     if at.path.now is not None or at.case.scratch.get("pace"):
         ways.append((Button(said.button("continue"), SCREEN, "all_questions"),))
-    return page(*parts, rows=(*ways, *rows))
+    return page(*parts, rows=(*checked, *ways, *rows))
 
 
 def section(at: Now, which: str) -> Reply:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import flows
+from bot.conversation import private
 from bot.conversation.labels import items_read_back, label, name, plain_value, question_words
 from bot.conversation.replies import SCREEN, Button, Reply, Row
 from flows.interview import record
@@ -105,6 +106,9 @@ def _prompt(at: Now, step: Step) -> Phrase:
     if read_back:
         lines.append("{so_far}")
         fields["so_far"] = read_back
+    if step.question.options_from == "sensitive_answers":
+        lines.append("{private}")
+        fields["private"] = private.lines(at.offered, flows.counted(at.case, today=at.today), said)
     if is_changing(at):
         lines.append("{changing}")
         known = record.value(at.case.answers, step.address)
@@ -194,7 +198,8 @@ def _ticks(at: Now, step: Step) -> list[Row]:
     rows: list[Row] = [
         (
             Button(
-                f"{CHECK if key in ticked else ''}{label(step, key, at.words)}",
+                f"{CHECK if key in ticked else ''}"
+                f"{private.label(step, key, offered, at.case.answers, at.words)}",
                 step.address,
                 f"t{offered.index(key)}",
             ),

@@ -7,7 +7,7 @@ from datetime import date
 import msgspec
 
 import flows
-from bot.conversation import answering, explaining, labels, pages, reviewing, screens
+from bot.conversation import answering, checks, explaining, labels, pages, reviewing, screens
 from bot.conversation.replies import Reply, Turn
 from bot.conversation.screens import Now
 from flows.conditions import obstacle
@@ -68,6 +68,8 @@ def follow(before: Now, answered: answering.Answered) -> Turn:
     if before.step:
         opened = (*_news(before.step, case), *opened)
     notes = answered.notes
+    if after.step is not None:  # in the review they stand first
+        notes = (*notes, *checks.newly_made(before.case, case, today=before.today))
     if opened and notes:
         opened, notes = (*told(notes), *opened), ()
     return Turn(case, (*opened, *present(after, *notes)), chosen=answered.chosen)

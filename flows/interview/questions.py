@@ -66,6 +66,7 @@ class Question(Entry, frozen=True, kw_only=True):
     fields: tuple[Question, ...] = ()
     read_by: str | None = None
     verbatim: bool = False  # copied from a paper: its words are not the person's own
+    narrative: bool = False  # told in the person's own words: private facts are looked for in it
     emergency: str | None = None  # a page shown before it, and again after one of its alarms
     alarms: tuple[str, ...] = ()
     news: Mapping[str, str] = {}  # {option: page shown after it}: what that answer changes

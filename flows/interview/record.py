@@ -1,6 +1,7 @@
 """Answers by their address: read one, put one, take one out. Every edit gives a new mapping.
 
-An address is `notice_date`, `treatments[0].kind` or `treatments.more`.
+An address is `notice_date`, `treatments[0].kind` or `treatments.more`; `treatments[0]` is the
+whole item.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from flows.interview.questions import interview
 from flows.interview.values import precedes
 
 _ITEM = re.compile(r"(\w+)\[(\d+)\]\.(\w+)")
+_WHOLE = re.compile(r"(\w+)\[(\d+)\]")
 
 
 def split(address: str) -> tuple[str, int, str] | None:
@@ -21,8 +23,18 @@ def split(address: str) -> tuple[str, int, str] | None:
     return (found[1], int(found[2]), found[3]) if found else None
 
 
+def whole_item(address: str) -> tuple[str, int] | None:
+    """Group and index of an address that stands for a whole item; None for another."""
+    found = _WHOLE.fullmatch(address)
+    return (found[1], int(found[2])) if found else None
+
+
 def value(answers: Mapping[str, Any], address: str) -> Any:
     """The answer at that address; None where there is none or it is not known."""
+    whole = whole_item(address)
+    if whole is not None:
+        items = answers.get(whole[0]) or []
+        return items[whole[1]] if whole[1] < len(items) else None
     place = split(address)
     if place is None:
         return answers.get(address)

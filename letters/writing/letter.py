@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from flows.interview.questions import interview
+from flows.interview.values import precedes
 from flows.interview.words import words
 from flows.law.sources import Source, citable, sections
 from flows.plan import AppealPlan, Right
@@ -42,6 +43,9 @@ def context(plan: AppealPlan) -> dict[str, object]:
     a = own({**every, **answers}, "answer:")
     states = {each.document: each.state for each in plan.needed}
     papers = {document: states.get(document) for document in renderings()["documents"]}
+    treatments = own(
+        _treatments(_list(answers, "treatments"), answers.get("notice_date")), "answer:treatments"
+    )
     return {
         "a": a,
         "asked": {key: key in plan.facts.answers for key in every},
@@ -59,7 +63,8 @@ def context(plan: AppealPlan) -> dict[str, object]:
         "red_flags": bool(set(_list(answers, "red_flags")) - {"none"}),
         "map": criteria_map(plan),
         "rule": rule_cited(plan),
-        "treatments": own(_treatments(_list(answers, "treatments")), "answer:treatments"),
+        "treatments": tuple(each for each in treatments if not each.since),
+        "treatments_since": tuple(each for each in treatments if each.since),
         "tests": own(_tests(_list(answers, "prior_tests")), "answer:prior_tests"),
         "reasons": [
             {"template": _template(r.id), "name": own(r.name, f"table:reasons.{r.id}")}
@@ -180,13 +185,15 @@ def _signer(a: Any) -> dict[str, Owned | None]:
     return {"name": a.signer_name, "role": role}
 
 
-def _treatments(items: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def _treatments(items: Sequence[Mapping[str, Any]], notice: str | None) -> list[dict[str, Any]]:
+    """The rows; `since`: it began after the notice, so that it was not tried before."""
     kinds, results = renderings()["treatments.kind"], renderings()["treatments.result"]
     return [
         {
             "name": item.get("name") or kinds.get(item.get("kind") or "other"),
             "started": item.get("started"),
-            "ended": None if item.get("ended") == "ongoing" else item.get("ended"),
+            "ended": _ended(item),
+            "since": precedes(notice or "", item.get("started") or ""),
             "ongoing": item.get("ended") == "ongoing",
             "weeks": _weeks(item),
             "result": results.get(item.get("result") or ""),
@@ -194,6 +201,12 @@ def _treatments(items: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         }
         for item in items
     ]
+
+
+def _ended(item: Mapping[str, Any]) -> str | None:
+    """When a treatment ended; None while it goes on, and where it would be before its start."""
+    started, ended = item.get("started") or "", item.get("ended") or ""
+    return None if ended in ("", "ongoing") or precedes(ended, started) else ended
 
 
 def _weeks(item: Mapping[str, Any]) -> str | None:

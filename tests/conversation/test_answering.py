@@ -404,15 +404,6 @@ def test_the_deadline_is_told_where_an_answer_makes_or_moves_it() -> None:
     assert "January 4, 2027" not in patient.said
 
 
-def test_a_very_private_answer_is_asked_for_before_it_is_printed() -> None:
-    patient = Patient.agreed().goes_on_until("symptoms")
-    patient.says("Pain, and my depression gets worse")
-
-    patient.goes_on_until("include_sensitive")
-
-    assert patient.labels[0].removeprefix("✓ ") == "the symptoms"
-
-
 def test_weeks_away_change_nothing_but_the_dates() -> None:
     patient = Patient.agreed().goes_on_until("insurer")
     before = patient.answers

@@ -30,15 +30,18 @@ from bot.conversation import screens
 from bot.conversation.events import Edited, Other, Showed
 from bot.conversation.presses import _ACTIONS
 from bot.conversation.replies import SCREEN, Reply
+from bot.conversation.reviewing import review
 from bot.conversation.turns import present
 from bot.render import MAX_DATA, MAX_TEXT, Buttons, calls, length
 from flows.appeal import appeal_plan
 from flows.conditions import obstacle
+from flows.contradictions import contradictions
 from flows.interview.case import Case
 from flows.interview.lifecycle import AFTER, REVIEW, STOPPED
 from flows.interview.path import on_path, path
 from flows.interview.questions import interview
 from flows.interview.words import languages, words
+from flows.private import private_lines
 from letters.writing.errors import Undrawable
 from letters.writing.packet import packet
 from tests.support.patient import GOOD, Patient
@@ -84,6 +87,7 @@ HOSTILE = [
     "🇺🇸",
     "PT, 6 weeks, stomach pain, side effects",
     "depression and HIV",
+    "Zoloft 50 mg, March 20, 2026 to May 4, 2026, no help",
     "Medicare",
 ]
 TEXTS = st.one_of(
@@ -102,6 +106,7 @@ TOKENS = [
     "change-treatments[0].result",
     "change-treatments[0].started",
     "change-treatments[9].kind",
+    "change-include_sensitive",
     "change-nothing",
     "item-treatments-0",
     "item-notice_date-0",
@@ -125,7 +130,7 @@ ANSWER_TOKENS += ["skip", "unsure", "none", "all", "p", "pgroup_job", "pgroup_me
 
 
 STARTS = ["new", "agreed", "hablante", "coverage", "care_timing", "red_flags", "treatments"]
-STARTS += ["clinician_support", "finished", "sent", "early", "helper", "rough"]
+STARTS += ["clinician_support", "finished", "sent", "early", "helper", "private", "rough"]
 ROUGH = "<b>x</b> & <i> {name} **y** 😀"  # short enough for every question
 
 
@@ -149,6 +154,13 @@ def starting_points() -> dict[str, Patient]:
     found["helper"] = Patient.agreed()
     found["helper"].taps_token("2", "asker")
     found["helper"].goes_on_until(None)
+    found["private"] = Patient.agreed().goes_on_until("treatments")
+    for text in ("Zoloft 50 mg, May 2026", "Methadone 10 mg, May 2026", "Heat packs, May 2026"):
+        found["private"].says(text)
+        found["private"].goes_on_until("treatments.more")
+    found["private"].goes_on_until("include_sensitive")
+    found["private"].taps_token("t0", "include_sensitive")
+    found["private"].taps_token("done", "include_sensitive")
     found["rough"] = Patient.agreed().goes_on_until("denial_reasons")
     for _ in range(120):
         if found["rough"].at.step is None:
@@ -166,10 +178,12 @@ class Walk(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.patient = Patient()
+        self.lines_shown: dict[str, str] = {}
 
     @initialize(name=st.sampled_from(STARTS))
     def starts(self, name: str) -> None:
         self.patient = copy.deepcopy(starting_points()[name])
+        self.lines_shown = self.private_lines()
 
     # ------------------------------------------------------------- what a person does
 
@@ -345,6 +359,26 @@ class Walk(RuleBasedStateMachine):
         if not case.scratch.get("pace"):
             left = [s for s in self.patient.at.path.steps if _open(s.address, case.answers)]
             assert (case.phase == REVIEW) == (not left)
+
+    @invariant()
+    def what_contradicts_can_be_changed_and_reviewed(self) -> None:
+        if self.patient.case:
+            at, today = self.patient.at, self.patient.today
+            for found in contradictions(flows.counted(self.patient.case, today=today)):
+                assert at.path.step(found.address) is not None
+            fits((review(at),), self.patient.case)
+
+    @invariant()
+    def a_private_line_stays_only_if_it_was_shown(self) -> None:
+        lines = self.private_lines()
+        if self.patient.case and self.patient.key == "include_sensitive":
+            self.lines_shown = lines
+        for address in self.patient.answers.get("include_sensitive") or []:
+            assert address not in lines or lines[address] == self.lines_shown[address]
+
+    def private_lines(self) -> dict[str, str]:
+        case, today = self.patient.case, self.patient.today
+        return private_lines(flows.counted(case, today=today)) if case else {}
 
     @invariant()
     def the_same_answers_give_the_same_path(self) -> None:

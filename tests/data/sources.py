@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from flows.contradictions import orders
 from flows.interview.questions import interview
 from flows.law.coverage import coverages
 from flows.situations import situations
@@ -127,6 +128,7 @@ def _named_by_data() -> set[str]:
     for question in interview().questions:
         found |= {question.key, question.emergency or question.key, *question.news.values()}
         found |= {f.not_before for f in (question, *question.fields) if f.not_before}
+    found |= {order.code for order in orders()}
     for coverage in coverages().values():
         if coverage.helper:
             found.add(coverage.helper.key)

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from flows.contradictions import Order
 from flows.documents import Papers, rules
 from flows.errors import DataError
 from flows.interview.emergencies import Emergencies
@@ -24,6 +25,7 @@ from flows.private import SensitiveKind
 FILES: dict[str, tuple[str, Any, str]] = {
     "questions": ("interview/questions.yaml", Interview, "sections"),
     "words": ("interview/words/en/questions.yaml", dict[str, QuestionWords], "ask"),
+    "contradictions": ("interview/contradictions.yaml", tuple[Order, ...], "date"),
     "emergency": ("emergency.yaml", Emergencies, "pages"),
     "papers": ("law/documents.yaml", Papers, "strength"),
     "private": ("law/sensitive.yaml", tuple[SensitiveKind, ...], "terms"),

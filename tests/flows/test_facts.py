@@ -10,7 +10,6 @@ import pytest
 from flows.conditions import choices, conditions, obstacle
 from flows.facts import Facts
 from flows.law.coverage import coverages
-from flows.private import SENSITIVE_KEYS, letter_answers, sensitive_answers
 from tests.flows.cases import TODAY, answers, facts
 
 
@@ -172,66 +171,6 @@ def test_the_wording_suggests_its_reasons_the_likeliest_first() -> None:
     assert "medical_necessity" in suggest({"denial_wording": "Not medically necessary."})
     assert list(suggest({"denial_wording": None})) == []
     assert list(suggest({"denial_wording": "Hello."})) == []
-
-
-# ------------------------------------------------------------- very private facts
-
-
-def test_an_ordinary_case_holds_nothing_very_private() -> None:
-    assert sensitive_answers(answers()) == []
-
-
-@pytest.mark.parametrize(
-    "key", [key for key in SENSITIVE_KEYS if key not in ("treatments", "prior_tests")]
-)
-@pytest.mark.parametrize(
-    "text",
-    [
-        "I have HIV",
-        "tengo VIH",
-        "depression makes it worse",
-        "ansiedad",
-        "I am pregnant",
-        "alcohol",
-    ],
-)
-def test_a_very_private_fact_is_found_in_any_answer_of_own_words(key: str, text: str) -> None:
-    assert sensitive_answers(answers(**{key: text})) == [key]
-
-
-def test_a_very_private_fact_is_found_in_an_item() -> None:
-    items = [{"kind": "counseling", "name": "psychiatrist visits"}]
-
-    assert sensitive_answers(answers(treatments=items)) == ["treatments"]
-
-
-@pytest.mark.parametrize("key", ["diagnosis", "service_name"])
-def test_what_the_denied_care_itself_is_about_is_no_secret(key: str) -> None:
-    found = answers(symptoms="My depression keeps me in bed.", **{key: "major depression"})
-
-    assert sensitive_answers(found) == []
-    assert sensitive_answers({**found, "risk_of_delay": "HIV"}) == ["risk_of_delay"]
-
-
-def test_a_letter_sees_no_private_answer_unless_it_may_stay() -> None:
-    private = {"symptoms": "Pain, and my depression.", "risk_of_delay": "I have HIV."}
-
-    assert not {"symptoms", "risk_of_delay"} & set(letter_answers(answers(**private)))
-    for none in (None, []):
-        assert "symptoms" not in letter_answers(answers(**private, include_sensitive=none))
-    kept = letter_answers(answers(**private, include_sensitive=["symptoms"]))
-    assert "symptoms" in kept
-    assert "risk_of_delay" not in kept
-
-
-def test_a_letter_sees_nothing_that_is_not_known() -> None:
-    assert None not in letter_answers(answers("mri_everything_missing")).values()
-
-
-def test_a_test_that_nobody_named_yet_is_not_for_a_letter() -> None:
-    tests = [{"date": "2026-04"}, {"test": None}, {"test": "X-ray"}]
-
-    assert letter_answers(answers(prior_tests=tests))["prior_tests"] == [{"test": "X-ray"}]
 
 
 def test_the_facts_do_not_show_in_their_repr() -> None:

@@ -182,8 +182,15 @@ def dates_agree(case: Case, letter: str) -> Iterator[str]:
     for item in case.answers.get("treatments") or ():
         started, ended = item.get("started") or "", item.get("ended") or ""
         size = min(len(started), len(ended))
+        name = str(item.get("name") or "")
         if ended != "ongoing" and size and ended[:size] < started[:size]:
-            yield "a treatment that ended before it began"
+            row = f"{words('en').known_date(started)} | {words('en').known_date(ended)}"
+            if row in letter:
+                yield "a treatment that ended before it began"
+        if notice and started and started > notice[: len(started)] and name:
+            apart = letter.partition(" Since the notice ")[0]
+            if name.casefold() in apart.casefold():
+                yield "a treatment since the notice is told as tried before it"
     if notice and date.fromisoformat(notice) > case.plan.today:
         yield "a notice from the future"
 
@@ -194,6 +201,11 @@ def private_only_if_agreed(case: Case, letter: str) -> Iterator[str]:
         text = case.answers.get(key)
         if isinstance(text, str) and " ".join(text.split())[1:60] in letter:
             yield f"{key} is private and was not agreed to"
+    for group in ("treatments", "prior_tests"):
+        for item in case.answers.get(group) or ():
+            named = str(item.get("name") or item.get("test") or "")
+            if named and named in letter and item not in shown.get(group, ()):
+                yield f"an item of {group} is private and was not agreed to"
 
 
 def asks_for_an_action(case: Case, letter: str) -> Iterator[str]:

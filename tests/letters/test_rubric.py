@@ -10,6 +10,7 @@ import pytest
 
 from flows.answers_file import read_answers
 from flows.appeal import appeal_plan
+from flows.facts import Facts
 from flows.law.reasons import reasons
 from letters.writing.letter import appeal_letter
 from letters.writing.packet import packet
@@ -24,6 +25,12 @@ def case_of(name: str, **changes: object) -> Case:
     content, today = json.loads((CASES / f"{name}.json").read_text()), ON[name]
     content["answers"].update(changes)
     return Case(appeal_plan(read_answers(content, today=today).facts, today=today))
+
+
+def unchecked(**changes: object) -> Case:
+    """A case whose answers no longer pass the check that they passed when they were given."""
+    found = {**case_of("mri_all_given").answers, **changes}
+    return Case(appeal_plan(Facts(found), today=ON["mri_all_given"]))
 
 
 def letter_of(case: Case) -> str:
@@ -48,6 +55,16 @@ def test_no_voice_fails_a_knock_out_point(asker: str) -> None:
     assert "Luis Vega" in letter
 
 
+PT = {
+    "kind": "physical_therapy",
+    "name": "Physical therapy",
+    "started": "2026-04-06",
+    "ended": "2026-05-31",
+    "result": "no_relief",
+}
+UPSET = {"result": "side_effects", "why_stopped": "my depression got worse"}
+
+
 @pytest.mark.parametrize(
     "changes",
     [
@@ -66,7 +83,15 @@ def test_no_voice_fails_a_knock_out_point(asker: str) -> None:
         {"coverage": "individual_marketplace_aca", "us_state": "TX"},
         {"coverage": "individual_marketplace_aca", "denial_reasons": ["experimental"]},
         {"treatments": []},
+        {"treatments": [{"kind": "other", "name": "Heat packs", "started": "2026-07-08"}]},
+        {"treatments": [PT, {"kind": "other", "name": "Heat packs", "started": "2026-07-08"}]},
+        {
+            "treatments": [PT, {"kind": "other", "name": "Heat packs", "started": "2026-07-08"}],
+            "denial_reasons": ["medical_necessity"],
+        },
         {"symptoms": "Pain and anxiety since the fall."},
+        {"treatments": [PT | UPSET, {"kind": "other", "name": "Heat packs"}]},
+        {"treatments": [PT | UPSET]},
         {"clinician_support": "no"},
         {"ordering_clinician": None},
     ],
@@ -114,11 +139,41 @@ def test_a_letter_of_another_case_is_refused() -> None:
     letter = " ".join(letter_of(given).split())
     unsupported = case_of("mri_all_given", clinician_support="no")
     late = case_of("mri_all_given", notice_date="2025-06-02", received_on=None)
+    turned = [{**PT, "started": "2026-04-06", "ended": "2026-03-20"}]
+    ended = unchecked(treatments=turned)
+    begun = case_of("mri_all_given", treatments=[{**PT, "started": "2026-07-08", "ended": None}])
+    item = case_of("mri_all_given", treatments=[PT | UPSET])
     private = case_of("mri_all_given", symptoms=f"{given.answers['symptoms']} And depression.")
 
     assert list(CHECKS["D4"](unsupported, letter)) != []
     assert list(CHECKS["E8"](late, letter)) != []
+    spoiled = letter.replace("May 31, 2026", "March 20, 2026")
+    assert list(CHECKS["D7"](ended, spoiled)) != []
+    assert list(CHECKS["D7"](begun, letter)) != []
     assert list(CHECKS["D8"](private, letter)) != []
+    assert list(CHECKS["D8"](item, letter)) != []
+
+
+def test_a_treatment_that_began_after_the_notice_is_not_said_to_have_been_tried() -> None:
+    since = {"kind": "other", "name": "Heat packs", "started": "2026-07-08"}
+
+    alone = letter_of(case_of("mri_all_given", treatments=[since]))
+    beside = letter_of(case_of("mri_all_given", treatments=[PT, since]))
+
+    assert "It has been tried" not in alone
+    assert "Please tell me which treatment" in alone
+    assert "Since the notice" in alone
+    assert beside.index("Physical therapy (8 weeks)") < beside.index("Since the notice")
+    assert beside.index("Since the notice") < beside.index("Heat packs")
+
+
+def test_an_end_before_the_start_is_left_out() -> None:
+    case = unchecked(treatments=[{**PT, "started": "2026-06-15"}])
+    letter = letter_of(case)
+
+    assert failures(case, letter) == []
+    assert "Physical therapy | June 15, 2026 | – | No relief." in letter
+    assert "May 31, 2026" not in letter
 
 
 def test_every_check_has_a_letter_it_must_refuse() -> None:
