@@ -166,7 +166,8 @@ def _read_back(
     said, notes = at.words, list[Phrase]()
     shown = {key: reading.values.get(key) for key in keys}
     if shown:
-        notes.append(_lines(at, shown))
+        fields = {"lines": _lines(at, shown)}
+        notes.append(Phrase(f"{said.texts['messages.block_read']}\n{{lines}}", fields))
     for key, why in reading.wrong.items():
         if key != which:
             unclear = isinstance(why, Ambiguous)
@@ -185,8 +186,8 @@ def _read_back(
 def _lines(at: Now, values: Mapping[str, Any]) -> Phrase:
     """Each answer on a line, with its name; of what is not known, what it costs."""
     said = at.words
-    fields: dict[str, object] = {"read": said.phrase("messages.block_read")}
-    lines = ["{read}"]
+    fields: dict[str, object] = {}
+    lines: list[str] = []
     for place, asked in enumerate(q for q in interview().questions if q.key in values):
         value = plain_value(Step(asked), values[asked.key], said)
         if values[asked.key] is None:

@@ -137,13 +137,20 @@ def _codes(message: Message, line: str) -> list[str]:
 
 
 def _without_label(message: Message, text: str) -> tuple[str, frozenset[str]]:
-    """The value and the questions that its label names; no questions where it has none."""
+    """The value and the questions that its label names; no questions where it has none.
+
+    "Case Western" begins with a label by chance: without a colon, what follows must look the part.
+    """
     for found in labels_of(text, message.members):
         if (
             found.marked
             or not found.rest
-            or any(message.is_sure(key, found.rest) for key in found.keys)
-            or any(is_like(key, found.rest) for key in found.keys)
+            or any(_suits(message, k, found.rest) for k in found.keys)
         ):
             return found.rest, found.keys
     return text, frozenset()
+
+
+def _suits(message: Message, key: str, text: str) -> bool:
+    likely = is_like(key, text) or shapes.may_be(message.members[key], text)
+    return likely or message.is_sure(key, text)
