@@ -442,3 +442,16 @@ def test_every_block_can_be_answered_in_one_message(key: str, language: str) -> 
 
     assert asked <= set(patient.answers)
     assert all(patient.answers[each] is not None for each in asked)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_block_can_be_answered_a_line_at_a_time(key: str) -> None:
+    patient = at(key)
+    asked = [each.key for each in patient.at.block.asked] if patient.at.block else []
+
+    for each in asked:
+        assert patient.key == each
+        patient.says(GOOD[each])
+
+    assert patient.key not in asked
+    assert all(patient.answers[each] is not None for each in asked)

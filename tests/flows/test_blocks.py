@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 import flows
-from flows.interview.blocks import OpenBlock
+from flows.interview.blocks import Block, OpenBlock, _members
 from flows.interview.case import Case, new_case
 from tests.flows.cases import TODAY, answers
 
@@ -93,6 +93,15 @@ OPEN: dict[str, tuple[Case, list[str]]] = {
 @pytest.mark.parametrize(("of", "expected"), OPEN.values(), ids=OPEN)
 def test_a_block_asks_for_what_is_open_of_it(of: Case, expected: list[str]) -> None:
     assert asked(of) == expected
+
+
+def test_an_answer_that_is_not_known_opens_nothing_behind_it() -> None:
+    of = case(icd10=..., ordering_clinician=None)
+    block = Block(key="x", questions=("icd10", "ordering_clinician", "clinician_phone"))
+
+    members = _members(block, flows.where(of, today=TODAY), of.answers, flows.given(TODAY))
+
+    assert [question.key for question in members] == ["icd10", "ordering_clinician"]
 
 
 def test_the_question_to_ask_now_is_the_first_of_its_block() -> None:

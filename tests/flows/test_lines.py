@@ -137,6 +137,7 @@ READ: dict[str, tuple[list[str], str, dict[str, Any]]] = {
         {"insurer": "Company Health Northland", "us_state": "TX"},
     ),
     "a greeting is no state": (MEMBERS["plan"], "hi", {}),
+    "two small letters are no state": (MEMBERS["plan"], "pa", {"insurer": "pa"}),
     "agreement is no state": (MEMBERS["plan"], "OK", {}),
     "codes by their shape": (
         MEMBERS["diagnosis_codes"],
