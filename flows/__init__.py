@@ -2,10 +2,12 @@
 
 from flows.standing import (
     NAMES,
+    block,
     counted,
     essential,
     facts_of,
     given,
+    is_singly,
     missing_essential,
     moved,
     next_round,
@@ -16,10 +18,12 @@ from flows.standing import (
 
 __all__ = [
     "NAMES",
+    "block",
     "counted",
     "essential",
     "facts_of",
     "given",
+    "is_singly",
     "missing_essential",
     "moved",
     "next_round",

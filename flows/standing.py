@@ -10,6 +10,7 @@ import msgspec
 from flows import conditions, documents
 from flows.facts import Facts
 from flows.interview import lifecycle, record
+from flows.interview.blocks import OpenBlock, opened
 from flows.interview.case import Case
 from flows.interview.path import Given, Path, Step, on_path, path
 from flows.interview.questions import interview
@@ -36,6 +37,25 @@ def where(case: Case, *, today: date) -> Path:
         return found
     needed = [step for step in essential(found) if not _answered(case, step)]
     return Path(found.steps, needed[0] if needed else None)
+
+
+def block(case: Case, found: Path, *, today: date) -> OpenBlock | None:
+    """The questions that one message may answer now, None where one is asked alone.
+
+    Scratch holds what was chosen: `singly` the blocks that are asked one at a time, `taken` those
+    whose message has come, so that what is left of them is asked alone.
+    """
+    pace = case.scratch.get("pace")
+    it = opened(found, case.answers, given(today), only=pace)
+    if it is None or is_singly(case, it.key) or it.key in case.scratch.get("taken", ()):
+        return None
+    return it
+
+
+def is_singly(case: Case, key: str) -> bool:
+    """Whether a block is asked one at a time; who chose that twice means it of all."""
+    chosen = case.scratch.get("singly") or ()
+    return key in chosen or len(chosen) > 1
 
 
 def essential(found: Path) -> list[Step]:

@@ -22,7 +22,10 @@ from storage import new_key
 DOCS = Path("docs")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 # After which step of the sample a picture is taken.
-PICTURES = {6: "date", 17: "deadline", 20: "question", 32: "symptoms", 59: "missing", 60: "letter"}
+PICTURES = {
+    6: "date", 11: "block", 12: "read_back", 14: "deadline", 17: "question", 25: "symptoms",
+    47: "missing", 48: "letter",
+}  # fmt: skip
 
 
 async def play(page: Page, folder: Path) -> None:

@@ -32,6 +32,9 @@ from flows.appeal import appeal_plan
 from flows.errors import InvalidAnswer, StoreError
 from flows.interview.answers import parse
 from flows.interview.case import Case, new_case
+from flows.interview.labels import labels_of
+from flows.interview.lines import read_lines
+from flows.interview.pieces import Line
 from flows.interview.questions import interview
 from flows.interview.values import accept
 from letters.writing.letter import appeal_letter
@@ -137,6 +140,9 @@ def shown_of(case: Case) -> dict[str, object]:
         "turn": Turn(case, (reply,), text(WORD), WORD),
         "answered": Answered(case, (text(WORD),), chosen=WORD),
         "phrase": text(WORD),
+        "labels": labels_of(f"Claim: {WORD}", ["claim_number"]),
+        "lines": read_lines([interview().question("claim_number")], WORD, asked=(), today=TODAY),
+        "a line": Line(WORD, frozenset()),
         "outgoing": outgoing,
         "calls": render.calls(reply, render.Buttons("ABC234", 1), edit=None),
         "waiting": Waiting(1, CHAT, "sendMessage", {"text": WORD}, paper, WORD, again=True),

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 import flows
-from bot.conversation.labels import label, question_words
+from bot.conversation.labels import confirm, label, question_words
 from bot.conversation.replies import Press
 from bot.conversation.scratch import no_longer_changing, with_scratch, without_screen
 from bot.conversation.screens import Now, ticks
@@ -171,11 +171,8 @@ def _labelled(at: Now, step: Step, text: str) -> Answered:
 
 def _unclear(at: Now, unclear: Ambiguous) -> Answered:
     """Two readings of a date: asked back with two buttons, never guessed."""
-    readings = unclear.readings
-    years = {reading[:4] for reading in readings}
-    key = "confirm_year" if len(years) > 1 else "confirm_date"
-    case = with_scratch(at.case, candidates=readings)
-    return Answered(case, (at.words.phrase(f"messages.{key}"),), stays=True)
+    case = with_scratch(at.case, candidates=unclear.readings)
+    return Answered(case, (confirm(unclear.readings, at.words),), stays=True)
 
 
 def _candidate(at: Now, step: Step, place: int) -> Answered | None:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import cache
 
 import flows
-from bot.conversation import answering, pages, presses, reviewing, screens
+from bot.conversation import answering, blocks, pages, presses, reviewing, screens
+from bot.conversation.progress import place
 from bot.conversation.replies import House, Turn, page
 from bot.conversation.screens import Now
 from bot.conversation.turns import beside, follow, present
@@ -35,7 +36,7 @@ def english_name(typed: str) -> str:
 def _start(at: Now, house: House) -> Turn:
     if at.step is None:
         return Turn(at.case, present(at))
-    n, total = screens.place(at.path, at.step)
+    n, total = place(at.case, at.path, at.step)
     note = at.words.phrase("messages.resume", n=n, total=total)
     return Turn(at.case, present(at, note))
 
@@ -76,7 +77,7 @@ def _skip(at: Now, house: House) -> Turn:
     if screens.is_changing(at):  # whoever went back to look must not lose the answer by going on
         return presses.keep(at)
     try:
-        answered = answering.skipped(at)
+        answered = blocks.skipped(at) if at.block else answering.skipped(at)
     except InvalidAnswer:
         answered = None
     if answered is None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from flows.errors import InvalidAnswer
 from flows.interview import record
 from flows.interview.path import Step
-from flows.interview.words import QuestionWords, Words
+from flows.interview.words import Phrase, QuestionWords, Words
 
 LABEL = 28  # letters of a button: phones cut longer ones
 
@@ -23,6 +24,24 @@ def name(address: str, said: Words) -> str:
     place = record.split(address)
     key = f"{place[0]}.{place[2]}" if place else address.removesuffix(".more")
     return said.questions[key].name
+
+
+def refusal(wrong: InvalidAnswer, address: str, said: Words) -> Phrase:
+    """Why an answer does not fit: what to do, in the words of the question."""
+    fields: dict[str, object] = {
+        key: said.known_date(str(value)) if key in ("oldest", "earlier") else value
+        for key, value in wrong.limits.items()
+    }
+    template = said.texts[f"errors.{wrong.code}"]
+    if "{name}" in template:
+        fields["name"] = name(address, said)
+    return Phrase(template, fields)
+
+
+def confirm(readings: Sequence[str], said: Words) -> Phrase:
+    """Which of these readings of a date is meant?"""
+    years = {reading[:4] for reading in readings}
+    return said.phrase(f"messages.{'confirm_year' if len(years) > 1 else 'confirm_date'}")
 
 
 def label(step: Step, key: str, said: Words) -> str:

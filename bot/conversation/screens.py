@@ -9,8 +9,10 @@ from datetime import date
 import flows
 from bot.conversation import private
 from bot.conversation.labels import items_read_back, label, name, plain_value, question_words
+from bot.conversation.progress import progress
 from bot.conversation.replies import SCREEN, Button, Reply, Row
 from flows.interview import record
+from flows.interview.blocks import OpenBlock
 from flows.interview.case import Case
 from flows.interview.lifecycle import AFTER, STOPPED
 from flows.interview.path import Path, Step, options, suggestions
@@ -23,12 +25,16 @@ CHECK = "✓ "
 
 @dataclass(frozen=True)
 class Now:
-    """Where a case stands: its path and the step that is on the screen, None in review."""
+    """Where a case stands: its path and the step that is on the screen, None in review.
+
+    `block` are the questions that are asked together with that step, None where it is alone.
+    """
 
     case: Case
     today: date
     path: Path
     step: Step | None
+    block: OpenBlock | None = None
 
     @property
     def words(self) -> Words:
@@ -61,7 +67,9 @@ def now(case: Case, *, today: date) -> Now:
     changing = case.scratch.get("changing")
     step = path.step(changing) if changing else None
     asking = case.phase not in (STOPPED, *AFTER)
-    return Now(case, today, path, step or (path.now if asking else None))
+    if step or not asking:
+        return Now(case, today, path, step)
+    return Now(case, today, path, path.now, flows.block(case, path, today=today))
 
 
 def question(at: Now, *notes: Phrase, in_place: bool = False) -> Reply:
@@ -70,13 +78,15 @@ def question(at: Now, *notes: Phrase, in_place: bool = False) -> Reply:
     if step is None:
         raise ValueError("no question is left")
     body = _prompt(at, step)
-    return Reply((*notes, body), rows=(*_answers(at, step), *_ways(at, step)), in_place=in_place)
+    return Reply((*notes, body), rows=(*_answers(at, step), *ways(at, step)), in_place=in_place)
 
 
 def how(at: Now) -> str:
     """One sentence that says what is expected now."""
     if at.step is None:
         return ""
+    if at.block:
+        return at.words.phrase("errors.no_line").plain()
     if not takes_text(at.step.question):
         return at.words.phrase("errors.choose_button").plain()
     named = name(at.step.address, at.words)
@@ -85,6 +95,8 @@ def how(at: Now) -> str:
 
 def why(at: Now, step: Step) -> str:
     """Why the question is asked, or the page of options that is open; empty if not told."""
+    if at.block:
+        return at.words.blocks[at.block.key].why
     own = question_words(step, at.words)
     page = own.pages.get(_page(at, step) or "")
     return (page.why if page else "") or own.why
@@ -98,7 +110,7 @@ def takes_text(asked: Question) -> bool:
 def _prompt(at: Now, step: Step) -> Phrase:
     said = at.words
     asked, hint = _asked(at, step)
-    lines = [_progress(at, step).plain(), f"**{asked}**"]
+    lines = [progress(at.case, at.path, step).plain(), f"**{asked}**"]
     fields: dict[str, object] = {}
     if hint:
         lines.append(hint)
@@ -127,21 +139,6 @@ def _asked(at: Now, step: Step) -> tuple[str, str]:
     ):
         return own.ask, own.more
     return own.ask, own.hint
-
-
-def _progress(at: Now, step: Step) -> Phrase:
-    n, total = place(at.path, step)
-    return at.words.phrase("messages.progress", n=n, total=total)
-
-
-def place(path: Path, step: Step) -> tuple[int, int]:
-    """The number of a step and how many there are; the items of a group count as one."""
-    keys = list(dict.fromkeys(_base(each) for each in path.steps))
-    return keys.index(_base(step)) + 1, len(keys)
-
-
-def _base(step: Step) -> str:
-    return step.group or step.question.key.removesuffix(".more")
 
 
 def _answers(at: Now, step: Step) -> list[Row]:
@@ -223,7 +220,7 @@ def ticks(at: Now, step: Step) -> list[str]:
     return list(known) if known else list(at.suggested[:3])
 
 
-def _ways(at: Now, step: Step) -> list[Row]:
+def ways(at: Now, step: Step) -> list[Row]:
     """The buttons that lead elsewhere: keep what stands, back, and why we ask."""
     said, rows = at.words, list[Row]()
     if is_changing(at):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import flows
-from bot.conversation import answering, commands, opening, pages, presses, screens
+from bot.conversation import answering, blocks, commands, opening, pages, presses, screens
 from bot.conversation.events import Commanded, Edited, Event, Other, Pressed, Said, Showed
 from bot.conversation.replies import SCREEN, House, Turn, decode
 from bot.conversation.scratch import with_scratch
@@ -49,7 +49,8 @@ def _said(at: Now, text: str) -> Turn:
         if at.step is None:
             found = beside(at, at.words.phrase("messages.not_text", how=""))
         else:
-            found = follow(at, answering.typed(at, text))
+            typed = blocks.typed if at.block else answering.typed
+            found = follow(at, typed(at, text))
     except InvalidAnswer as wrong:
         found = refused(at, wrong)
     return _alarmed(at, text, found)
@@ -93,7 +94,7 @@ def _pressed(at: Now, event: Pressed, house: House) -> Turn:
     if not newest or at.step is None or press.address != at.step.address:
         return _stale(at, event)
     try:
-        answered = answering.pressed(at, press)
+        answered = blocks.pressed(at, press) if at.block else answering.pressed(at, press)
     except InvalidAnswer as wrong:
         return refused(at, wrong)
     return follow(at, answered) if answered else _stale(at, event)

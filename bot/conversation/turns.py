@@ -7,7 +7,16 @@ from datetime import date
 import msgspec
 
 import flows
-from bot.conversation import answering, checks, explaining, labels, pages, reviewing, screens
+from bot.conversation import (
+    answering,
+    blocks,
+    checks,
+    explaining,
+    labels,
+    pages,
+    reviewing,
+    screens,
+)
 from bot.conversation.replies import Reply, Turn
 from bot.conversation.screens import Now
 from flows.conditions import obstacle
@@ -43,7 +52,12 @@ def present(at: Now, *notes: Phrase, in_place: bool = False) -> tuple[Reply, ...
     before: tuple[Reply, ...] = ()
     if at.step.question.emergency and not in_place:
         before = (Reply((at.words.phrase(f"messages.{at.step.question.emergency}"),)),)
-    return (*before, screens.question(at, *notes, in_place=in_place))
+    return (*before, _question(at, *notes, in_place=in_place))
+
+
+def _question(at: Now, *notes: Phrase, in_place: bool = False) -> Reply:
+    ask = blocks.question if at.block else screens.question
+    return ask(at, *notes, in_place=in_place)
 
 
 def follow(before: Now, answered: answering.Answered) -> Turn:
@@ -51,7 +65,7 @@ def follow(before: Now, answered: answering.Answered) -> Turn:
     case = renewed(answered.case)
     after = screens.now(case, today=before.today)
     if answered.stays:
-        shown = screens.question(after, *answered.notes, in_place=not answered.notes)
+        shown = _question(after, *answered.notes, in_place=not answered.notes)
         return Turn(case, (shown,))
     if before.step and _alarm(before.step, case):
         alarm = pages.emergency(before.words, str(before.step.question.emergency), has_case=True)
@@ -99,15 +113,8 @@ def _new_deadline(before: Case, after: Case, *, today: date) -> tuple[Reply, ...
 
 def refused(at: Now, wrong: InvalidAnswer) -> Turn:
     """An answer that does not fit: what to do, in the words of the question, and the question."""
-    said = at.words
-    fields: dict[str, object] = {
-        key: said.known_date(str(value)) if key in ("oldest", "earlier") else value
-        for key, value in wrong.limits.items()
-    }
-    template = said.texts[f"errors.{wrong.code}"]
-    if "{name}" in template and at.step:
-        fields["name"] = labels.name(at.step.address, said)
-    return Turn(at.case, present(at, Phrase(template, fields)))
+    address = at.step.address if at.step else wrong.key
+    return Turn(at.case, present(at, labels.refusal(wrong, address, at.words)))
 
 
 def beside(at: Now, note: Phrase) -> Turn:

@@ -44,6 +44,15 @@ class QuestionWords(Entry, frozen=True, kw_only=True):
     pages: Mapping[str, PageWords] = {}
 
 
+class BlockWords(Entry, frozen=True, kw_only=True):
+    """The words of a block; `lines` holds an invented example of the line of each question."""
+
+    ask: str
+    hint: str
+    why: str
+    lines: Mapping[str, str]
+
+
 class DocumentWords(Entry, frozen=True, kw_only=True):
     """The words of a supporting document: its name and button, what it must show, who has it."""
 
@@ -97,6 +106,7 @@ class Words:
             raise DataError(f"words/{language}: no such language")
         self.language = language
         self.questions = load(folder / "questions.yaml", dict[str, QuestionWords])
+        self.blocks = load(folder / "blocks.yaml", dict[str, BlockWords])
         self.documents = load(folder / "documents.yaml", dict[str, DocumentWords])
         self.reasons = load(folder / "reasons.yaml", dict[str, ReasonWords])
         self.evidence = load(folder / "evidence.yaml", dict[str, str])

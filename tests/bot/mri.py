@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from flows.interview.blocks import blocks
 from flows.interview.questions import interview
 from flows.interview.words import words
 from tests.support.sandbox import Person
@@ -159,11 +160,15 @@ async def answers(
     script = {**ANSWERS[language], **(instead or {})}
     for _ in range(120):
         key = asked(person, language=language)
-        if key == until:
+        together = asked_together(person, language=language)
+        if until in together:
+            await person.taps(words(language).button("singly"))
+        elif key == until:
             return
-        if key is None:
+        elif key is None:
             break
-        await does(person, script[key])
+        else:
+            await does(person, message(together, script) if together else script[key])
     raise AssertionError(f"never came to {until}\n{person.transcript(last=8)}")
 
 
@@ -172,15 +177,32 @@ async def answers_what_is_needed(person: Person) -> list[str]:
     await does(person, ["/letter", "[Only the questions left]"])
     keys: list[str] = []
     while (key := asked(person)) is not None:
-        keys.append(key)
-        await does(person, ENGLISH[key])
+        together = asked_together(person)
+        keys += together or [key]
+        await does(person, message(together, ENGLISH) if together else ENGLISH[key])
     return keys
 
 
 def asked(person: Person, *, language: str = "en") -> str | None:
-    """The key of the question that the newest message asks, None where it asks none."""
+    """The key of the question that the newest message asks, None where it asks none; of a block,
+    its first."""
     lines = person.last.split("\n")
-    return next((key for ask, key in _asks(language) if ask in lines), None)
+    together = asked_together(person, language=language)
+    return (
+        together[0] if together else next((k for ask, k in _asks(language) if ask in lines), None)
+    )
+
+
+def asked_together(person: Person, *, language: str = "en") -> list[str]:
+    """The keys of the questions that the newest message asks for at once; empty if it does not."""
+    lines, said = person.last.split("\n"), words(language)
+    block = next((each for each in blocks() if said.blocks[each.key].ask in lines), None)
+    return [k for k in block.questions if said.blocks[block.key].lines[k] in lines] if block else []
+
+
+def message(keys: Sequence[str], script: Mapping[str, Sequence[str]]) -> list[str]:
+    """The one message that answers those questions, a line for each."""
+    return ["\n".join(script[key][0] for key in keys)]
 
 
 def _asks(language: str) -> list[tuple[str, str]]:

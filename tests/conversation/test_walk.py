@@ -36,6 +36,7 @@ from bot.render import MAX_DATA, MAX_TEXT, Buttons, calls, length
 from flows.appeal import appeal_plan
 from flows.conditions import obstacle
 from flows.contradictions import contradictions
+from flows.interview.blocks import blocks
 from flows.interview.case import Case
 from flows.interview.lifecycle import AFTER, REVIEW, STOPPED
 from flows.interview.path import on_path, path
@@ -90,8 +91,15 @@ HOSTILE = [
     "Zoloft 50 mg, March 20, 2026 to May 4, 2026, no help",
     "Medicare",
 ]
+LABELS = ["Fax: ", "Claim ", "1. ", "3) ", "Dirección: ", "Member ID ", "Phone: ", "Código: ", ""]
+LINE = st.one_of(
+    st.sampled_from(sorted(GOOD.values())), st.sampled_from(HOSTILE[:40]), st.text(max_size=20)
+)
+SEVERAL = st.lists(
+    st.tuples(st.sampled_from(LABELS), LINE).map("".join), min_size=2, max_size=7
+).map("\n".join)
 TEXTS = st.one_of(
-    st.sampled_from(HOSTILE), st.sampled_from(sorted(GOOD.values())), st.text(max_size=60)
+    st.sampled_from(HOSTILE), st.sampled_from(sorted(GOOD.values())), st.text(max_size=60), SEVERAL
 )
 COMMANDS = [*words("en").commands, "status", "nonsense"]
 TELLING = ["help", "why", "privacy", "review", "language", "start", "cancel", "delete", "restart"]
@@ -127,10 +135,12 @@ TOKENS = [
 ]
 ANSWER_TOKENS = ["0", "1", "2", "17", "99", "²", "t0", "t3", "t99", "t²", "d0", "d1", "d9", "done"]
 ANSWER_TOKENS += ["skip", "unsure", "none", "all", "p", "pgroup_job", "pgroup_medicare", "pasked"]
+ANSWER_TOKENS += ["singly"]
 
 
 STARTS = ["new", "agreed", "hablante", "coverage", "care_timing", "red_flags", "treatments"]
 STARTS += ["clinician_support", "finished", "sent", "early", "helper", "private", "rough"]
+STARTS += [block.key for block in blocks()]
 ROUGH = "<b>x</b> & <i> {name} **y** 😀"  # short enough for every question
 
 
@@ -161,14 +171,19 @@ def starting_points() -> dict[str, Patient]:
     found["private"].goes_on_until("include_sensitive")
     found["private"].taps_token("t0", "include_sensitive")
     found["private"].taps_token("done", "include_sensitive")
+    for block in blocks():
+        found[block.key] = Patient.agreed().comes_to_block(block.key)
     found["rough"] = Patient.agreed().goes_on_until("denial_reasons")
     for _ in range(120):
         if found["rough"].at.step is None:
             break
+        if found["rough"].at.block:
+            found["rough"].taps("One at a time")
         if found["rough"].at.step.question.kind in ("text", "long_text"):
             found["rough"].says(ROUGH)
         else:
             found["rough"].answers_well()
+    assert found["rough"].key is None
     return found
 
 
@@ -326,6 +341,15 @@ class Walk(RuleBasedStateMachine):
         if self.patient.case:
             at = self.patient.at
             assert at.step is None or at.step in at.path.steps
+
+    @invariant()
+    def a_block_asks_for_what_is_open_and_begins_with_the_question_asked(self) -> None:
+        if self.patient.case and self.patient.at.block:
+            at = self.patient.at
+            assert at.step == at.path.now and len(at.block.asked) > 1
+            assert at.block.asked[0] == at.step.question
+            assert not {each.key for each in at.block.asked} & set(self.patient.answers)
+            assert not self.patient.case.scratch.get("changing")
 
     @invariant()
     def the_phase_agrees_with_the_path(self) -> None:

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from bot.conversation import answering, opening, presses
+from bot.conversation import answering, blocks, opening, presses
 from bot.conversation.labels import LABEL
 from bot.conversation.replies import SCREEN
 from bot.render import MAX_DATA
@@ -52,7 +52,8 @@ def test_every_button_before_the_consent_has_a_handler() -> None:
 
 
 def test_every_token_of_a_question_has_a_handler() -> None:
-    handled = set(re.findall(r'token (?:==|in) \(?"(\w+)"(?:, "(\w+)")?', _source(answering)))
+    source = _source(answering) + _source(blocks)
+    handled = set(re.findall(r'token (?:==|in) \(?"(\w+)"(?:, "(\w+)")?', source))
     words = {word for pair in handled for word in pair if word}
     for call in sources.calls("Button"):
         if len(call.args) >= 3 and not _of_a_screen(call.args[1]):

@@ -8,7 +8,7 @@ import pytest
 
 from flows.interview.questions import interview
 from flows.interview.words import languages
-from tests.data.texts import asked, file, texts, told
+from tests.data.texts import asked, asked_together, file, texts, told
 from tests.support.reading import (
     english_grade,
     english_syllables,
@@ -125,6 +125,14 @@ def test_the_other_texts_read_at_grade_six(name: str) -> None:
 @pytest.mark.parametrize("name", ["documents", "reasons", "evidence"])
 def test_what_papers_and_reasons_say_reads_at_grade_six(name: str) -> None:
     english, spanish = file("en", name), file("es", name)
+
+    assert len(words_of(english)) >= MEASURED
+    assert english_grade(english) <= GRADE
+    assert spanish_ease(spanish) >= EASE
+
+
+def test_the_blocks_read_at_grade_six() -> None:
+    english, spanish = asked_together("en"), asked_together("es")
 
     assert len(words_of(english)) >= MEASURED
     assert english_grade(english) <= GRADE

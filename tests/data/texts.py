@@ -10,7 +10,7 @@ from flows.interview.questions import interview
 from flows.interview.words import WORDS, QuestionWords, words
 
 FILES = ("questions", "messages", "buttons", "errors", "law", "checklist", "facts", "commands")
-FILES += ("documents", "reasons", "evidence")
+FILES += ("documents", "reasons", "evidence", "blocks")
 
 
 def texts(language: str) -> Iterator[tuple[str, str]]:
@@ -32,6 +32,12 @@ def asked(language: str, section: str) -> str:
         for field in question.fields:
             found += _said(words(language).questions[f"{question.key}.{field.key}"])
     return "\n".join(found)
+
+
+def asked_together(language: str) -> str:
+    """What the blocks say, as one text."""
+    blocks = words(language).blocks.values()
+    return "\n".join(text for block in blocks for text in (block.ask, block.hint, block.why))
 
 
 def told(language: str, name: str) -> str:

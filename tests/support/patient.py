@@ -225,9 +225,12 @@ class Patient:
         return encode(button, reference=reference, screen=self.case.screen if self.case else 0)
 
     def answers_well(self) -> None:
-        """A good answer to the question on the screen."""
+        """A good answer to the question on the screen, or to all of a block."""
         step, key = self.at.step, self.key
         assert step is not None and key is not None
+        if self.at.block:
+            self.says("\n".join(GOOD[each.key] for each in self.at.block.asked))
+            return
         if key in TAPS:
             for token in TAPS[key]:
                 if self.at.step == step:
@@ -236,9 +239,20 @@ class Patient:
             self.says(GOOD[key])
 
     def goes_on_until(self, key: str | None) -> Patient:
-        """Good answers until that question is on the screen; None: until the review."""
+        """Good answers until that question is on the screen, by itself; None: until the review."""
         for _ in range(120):
+            block, step = self.at.block, self.at.step
+            if block and step and key in {each.key for each in block.asked}:
+                self.taps_token("singly", step.address)
             if self.key == key:
+                return self
+            self.answers_well()
+        raise AssertionError(f"never came to {key}; stands at {self.key}")
+
+    def comes_to_block(self, key: str) -> Patient:
+        """Good answers until that block is on the screen."""
+        for _ in range(120):
+            if self.at.block and self.at.block.key == key:
                 return self
             self.answers_well()
         raise AssertionError(f"never came to {key}; stands at {self.key}")
