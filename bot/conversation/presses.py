@@ -9,11 +9,11 @@ import msgspec
 
 import flows
 from bot.conversation import pages, reviewing, screens
-from bot.conversation.replies import SCREEN, Button, House, Press, Row, Turn, page
+from bot.conversation.needed import before_a_letter
+from bot.conversation.replies import House, Press, Turn, page
 from bot.conversation.scratch import with_scratch, without_screen
 from bot.conversation.screens import Now
 from bot.conversation.turns import present, renewed
-from flows.facts import obstacle
 from flows.interview import record
 from flows.interview.case import Case, new_case
 from flows.interview.lifecycle import AFTER, REVIEW
@@ -72,17 +72,9 @@ def why(at: Now) -> Turn:
 
 def make(at: Now) -> Turn:
     """The papers, or what is still needed for a true letter."""
-    missing = flows.missing_essential(at.case, today=at.today)
-    stopped = obstacle(flows.counted(at.case, today=at.today))
-    if stopped:
-        return Turn(at.case, (pages.obstacle(at.case, stopped, today=at.today),))
-    if missing:
-        note = at.words.phrase("messages.letter_needs", count=len(missing))
-        rows: tuple[Row, ...] = (
-            (Button(at.words.button("only_needed"), SCREEN, "only_needed"),),
-            (Button(at.words.button("all_questions"), SCREEN, "all_questions"),),
-        )
-        return Turn(at.case, (page(note, rows=rows),))
+    needed = before_a_letter(at)
+    if needed:
+        return Turn(at.case, (needed,))
     case = with_scratch(without_screen(at.case), changing=None)
     if case.phase not in AFTER[1:]:
         case = flows.moved(case, "draft", today=at.today)

@@ -89,8 +89,9 @@ HOSTILE = [
 TEXTS = st.one_of(
     st.sampled_from(HOSTILE), st.sampled_from(sorted(GOOD.values())), st.text(max_size=60)
 )
-COMMANDS = [*words("en").commands, "status", "nonsense"]
+COMMANDS = [*words("en").commands, "nonsense"]
 TELLING = ["help", "why", "privacy", "review", "language", "start", "cancel", "delete", "restart"]
+TELLING += ["status", "deadline", "checklist"]
 TOKENS = [
     *_ACTIONS,
     "change-notice_date",
