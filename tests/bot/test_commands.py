@@ -101,6 +101,15 @@ async def test_the_checklist_comes_again_after_the_letter_with_its_buttons(
     assert "The physical therapy notes" in patient.last
 
 
+async def test_the_review_turns_its_pages_in_one_message(patient_at: PatientAt) -> None:
+    patient = await patient_at(None)
+    shown = len(patient.messages)
+    await mri.does(patient, ["[The denial letter (11)]", "[Next page]", "[Back]", "[Back]"])
+
+    assert len(patient.messages) == shown
+    assert patient.last.startswith("Check your answers.")
+
+
 async def test_a_command_nobody_knows_is_said_to_be_so(patient: Guest) -> None:
     await patient.says("/menu")
 
@@ -155,8 +164,9 @@ async def test_another_language_in_the_middle_keeps_all_answers(bot: LocalBot) -
     await mri.answers(guest, language="es")
     await mri.does(guest, ["/idioma", "[English]"])
 
-    assert "Rosa Vega" in guest.last
     assert "Make the letter" in guest.buttons
+    await guest.taps("Names and numbers (7)")
+    assert "1. The patient's full name: Rosa Vega" in guest.last
     after = await answers_of(bot, guest)
     assert {key: after[key] for key in before} == before
 

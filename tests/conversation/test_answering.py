@@ -185,7 +185,7 @@ def test_what_a_person_writes_is_shown_as_it_was_written() -> None:
     patient = Patient.agreed().goes_on_until("insurer")
 
     patient.says("<b>A & B</b> {name} **Plan**")
-    patient.sends("review")
+    patient.taps_token("section-coverage")
 
     (call, *_) = calls(patient.replies[0], Buttons("ABCDEF", 1), edit=None)
     assert "&lt;b&gt;A &amp; B&lt;/b&gt; {name} **Plan**" in call.payload["text"]
