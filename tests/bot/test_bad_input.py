@@ -228,8 +228,9 @@ async def test_a_double_tap_counts_once(bot: LocalBot, patient: Guest) -> None:
 
     assert await answers_of(bot, patient) == {"asker": "patient"}
     assert mri.asked(patient) == "first_denial"
+    assert patient.toasts == ["Got it already."]
     asked = [m for m in patient.messages if "Is this the first no for this care?" in m.text]
-    assert [bool(message.buttons) for message in asked][-1]
+    assert [bool(message.buttons) for message in asked] == [True]
     assert sum(bool(message.buttons) for message in patient.messages if message.by == "bot") == 1
 
 

@@ -218,10 +218,67 @@ def test_a_second_tap_of_the_same_button_changes_nothing() -> None:
     patient.presses(data)
     before = patient.case
 
-    turn = patient.presses(data)
+    turn = patient.presses(data, live=False)
 
     assert patient.case == before
     assert turn.replies == ()
+    assert turn.toast is not None
+    assert turn.toast.plain() == "Got it already."
+
+
+def test_a_second_tap_once_the_next_question_is_answered_is_an_old_button() -> None:
+    patient = Patient.agreed()
+    data = patient.keyboards[-1][1]
+    patient.presses(data)
+    patient.answers_well()
+
+    turn = patient.presses(data, live=False)
+
+    assert turn.toast is not None
+    assert turn.toast.plain().startswith("That button is from an earlier question.")
+    assert "What date is on the denial letter?" in patient.said
+
+
+def test_another_button_of_the_question_before_is_an_old_button() -> None:
+    patient = Patient.agreed()
+    first, other, *_ = patient.keyboards[-1]
+    patient.presses(first)
+
+    turn = patient.presses(other, live=False)
+
+    assert turn.toast is not None
+    assert turn.toast.plain().startswith("That button is from an earlier question.")
+    assert patient.answers == {"asker": "patient"}
+
+
+def test_a_double_tap_on_agree_asks_the_first_question_once() -> None:
+    patient = Patient.agreed()
+
+    turn = patient.presses("-:0:wen:agree", live=False)
+
+    assert turn.replies == ()
+    assert turn.toast is not None
+    assert turn.toast.plain() == "Got it already."
+
+
+def test_a_double_tap_on_make_the_letter_makes_it_once() -> None:
+    patient = Patient.agreed().goes_on_until(None)
+    data = patient.keyboards[-1][0]
+    assert patient.presses(data).writes
+
+    turn = patient.presses(data, live=False)
+
+    assert not turn.writes
+    assert turn.replies == ()
+
+
+def test_a_tick_that_is_tapped_again_on_its_new_screen_is_taken_back() -> None:
+    patient = Patient.agreed().goes_on_until("red_flags")
+
+    patient.taps("Cancer, now or before")
+    patient.taps("Cancer, now or before")
+
+    assert patient.at.case.scratch["ticked"] == []
 
 
 @pytest.mark.parametrize("data", ["", "x", ":::", "A:²:b:c", "A:1:b", "💊" * 16, "A:1:!:²"])
