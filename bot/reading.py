@@ -82,8 +82,8 @@ def _message(message: Message) -> Event | None:
         if text.startswith("/") and len(text) > 1:
             return Commanded(english_name(text[1:].split()[0].split("@")[0]))
         return Said(text, at=int(message.date.timestamp()))
-    if message.photo or message.document:
-        return Showed()
+    if message.photo or message.document or message.media_group_id:
+        return Showed(message.media_group_id)
     if message.pinned_message or message.new_chat_members:
         return None
     return Other()

@@ -46,12 +46,22 @@ def _turn(case: Case | None, event: Event, *, today: date, house: House, languag
                 rest = refused(at, InvalidAnswer(_asked(at), "too_long_rest"))
                 return _alarmed(at, text, rest)
             return _remember_cut(_said(at, text), text, sent_at)
-        case Showed():
-            return beside(at, at.words.phrase("messages.photo", how=screens.how(at)))
+        case Showed(album):
+            return _shown(at, album)
         case Edited():
             return beside(at, at.words.phrase("messages.edited"))
         case Other():
             return beside(at, at.words.phrase("messages.not_text", how=screens.how(at)))
+
+
+def _shown(at: Now, album: str | None) -> Turn:
+    """A photo or a file: not read yet. The photos of an album get one answer, not one each."""
+    if album is None:
+        return beside(at, at.words.phrase("messages.photo", how=screens.how(at)))
+    if at.case.scratch.get("album") == album:
+        return Turn(at.case)
+    found = _shown(at, None)
+    return replace(found, case=with_scratch(at.case, album=album))
 
 
 def _said(at: Now, text: str) -> Turn:

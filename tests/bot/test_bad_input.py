@@ -175,6 +175,36 @@ async def test_what_is_no_text_gets_one_sentence_and_the_present_question(
     assert await answers_of(bot, patient) == before
 
 
+async def sends_album(guest: Guest, album: str, *, photos: int) -> None:
+    for _ in range(photos):
+        await guest.sends_photo(picture(), album=album, timeout=0)
+    await guest.replies()
+
+
+async def test_an_album_gets_one_answer_and_a_second_album_another(
+    bot: LocalBot, patient_at: PatientAt
+) -> None:
+    patient = await patient_at("notice_date")
+    for album in ("one", "two"):
+        before = len(patient.messages)
+        await sends_album(patient, album, photos=4)
+        await bot.idle()
+        await patient.replies()
+        told = [m for m in patient.messages[before:] if m.by == "bot"]
+        assert [m.text.partition(".")[0] for m in told] == ["I can't read photos or files yet"]
+
+    assert mri.asked(patient) == "notice_date"
+
+
+async def test_an_album_before_the_consent_gets_one_answer(bot: LocalBot, stranger: Guest) -> None:
+    await sends_album(stranger, "one", photos=4)
+    await bot.idle()
+    await stranger.replies()
+
+    assert len([m for m in stranger.messages if m.by == "bot"]) == 1
+    assert (await bot.store.load(stranger.id)).case is None
+
+
 async def test_an_edited_message_changes_nothing_and_says_how_to(
     bot: LocalBot, patient_at: PatientAt
 ) -> None:

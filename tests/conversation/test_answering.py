@@ -314,6 +314,16 @@ def test_what_is_no_text_is_answered_with_the_question(event: object) -> None:
     assert "What is the name of the plan or insurer?" in patient.said
 
 
+def test_an_album_is_answered_once_and_a_photo_after_it_again() -> None:
+    patient = Patient.agreed().goes_on_until("insurer")
+
+    told = [len(patient.does(Showed("7")).replies) for _ in range(3)]
+    told += [len(patient.does(Showed(album)).replies) for album in (None, "8", "8")]
+
+    assert told == [1, 0, 0, 1, 1, 0]
+    assert "What is the name of the plan or insurer?" in patient.said
+
+
 def test_an_emergency_is_answered_first_and_the_answer_is_kept() -> None:
     patient = Patient.agreed().goes_on_until("symptoms")
 

@@ -236,6 +236,14 @@ class Walk(RuleBasedStateMachine):
         self.patient.does(event)
         assert self.patient.case == before
 
+    @rule(album=st.sampled_from(["7", "8"]))
+    def shows_an_album(self, album: str) -> None:
+        before = self.patient.answers
+        for _ in range(2):
+            turn = self.patient.does(Showed(album))
+        assert self.patient.answers == before
+        assert self.patient.case is None or turn.replies == ()
+
     @precondition(lambda self: self.patient.case is not None)
     @rule(command=st.sampled_from(TELLING))
     def asks_to_be_told(self, command: str) -> None:
