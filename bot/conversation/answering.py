@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 import flows
+from bot.conversation.choosing import token_of
 from bot.conversation.labels import label, question_words
 from bot.conversation.replies import Press
 from bot.conversation.scratch import no_longer_changing, with_scratch, without_screen
@@ -152,20 +153,13 @@ def _add_item(at: Now, step: Step, text: str) -> Answered:
 
 
 def _labelled(at: Now, step: Step, text: str) -> Answered:
-    """A text where buttons were asked: taken if it is the beginning of just one label."""
-    wanted = " ".join(text.split()).casefold().strip(".!")
-    labels = {key: label(step, key, at.words).casefold() for key in at.offered}
-    exact = [key for key, words in labels.items() if words == wanted]
-    begins = [key for key, words in labels.items() if len(wanted) > 1 and words.startswith(wanted)]
-    found = exact or begins
-    if len(found) != 1:
+    """A text where buttons were asked: as if the one that it names was tapped."""
+    token = token_of(at, step, text)
+    tapped = Press(at.case.reference, at.case.screen, step.address, token) if token else None
+    found = pressed(at, tapped) if tapped else None
+    if found is None:
         raise InvalidAnswer(step.address, "choose_button")
-    if step.question.kind == "choice":
-        return _stored(at, step, found[0], chosen=label(step, found[0], at.words))
-    toggled = _toggled(at, step, at.offered.index(found[0]))
-    if toggled is None:
-        raise InvalidAnswer(step.address, "choose_button")
-    return toggled
+    return found
 
 
 def _unclear(at: Now, unclear: Ambiguous) -> Answered:

@@ -199,6 +199,62 @@ def test_a_label_may_be_typed_instead_of_tapped() -> None:
     assert patient.answers["asker"] == "parent"
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Medicare", "Which kind of Medicare is it?"),
+        ("medicar", "Which kind of Medicare is it?"),
+        ("A job or union", "Who pays the bills in this plan?"),
+        ("a job", "Who pays the bills in this plan?"),
+        ("Medicaid", "Does the card show the name of a private plan?"),
+    ],
+)
+def test_the_label_of_a_page_may_be_typed_and_opens_it(text: str, shown: str) -> None:
+    patient = Patient.agreed().goes_on_until("coverage")
+
+    patient.says(text)
+
+    assert shown in patient.said
+    assert "coverage" not in patient.answers
+
+
+def test_the_label_of_a_page_may_be_typed_in_spanish() -> None:
+    patient = Patient.agreed(language="es").goes_on_until("coverage")
+
+    patient.says("un empleo o sindicato")
+
+    assert "Paga el empleador" in patient.labels
+
+
+def test_an_answer_on_a_page_may_be_typed_at_once() -> None:
+    patient = Patient.agreed().goes_on_until("coverage")
+
+    patient.says("the employer pays")
+
+    assert patient.answers["coverage"] == "employer_self_funded_erisa"
+
+
+@pytest.mark.parametrize("text", ["2", "1.", "12", "#2", "2)"])
+@pytest.mark.parametrize("key", ["coverage", "asker", "denial_reasons", "documents"])
+def test_a_typed_number_chooses_nothing(key: str, text: str) -> None:
+    patient = Patient.agreed().goes_on_until(key)
+    before = patient.case
+
+    patient.says(text)
+
+    assert patient.case == before
+    assert "Choose one of the buttons below." in patient.said
+
+
+def test_done_may_be_typed_after_a_tick() -> None:
+    patient = Patient.agreed().goes_on_until("red_flags")
+
+    patient.says("cancer")
+    patient.says("done")
+
+    assert patient.answers["red_flags"] == ["cancer"]
+
+
 def test_an_old_button_changes_nothing_and_says_so() -> None:
     patient = Patient.agreed()
     old = patient.keyboards[-1][0]
