@@ -171,6 +171,34 @@ def test_what_one_message_does_not_tell_of_a_treatment_is_asked() -> None:
     assert set(patient.answers["treatments"][0]) == {"name", "kind", "started", "ended", "result"}
 
 
+@pytest.mark.parametrize(
+    ("language", "ask"), [("en", "When did it start?"), ("es", "¿Cuándo empezó?")]
+)
+def test_a_question_about_an_item_names_it(language: str, ask: str) -> None:
+    patient = Patient.agreed(language=language).goes_on_until("treatments")
+    patient.says("Physical therapy, 16 visits")
+
+    assert patient.key == "treatments.started"
+    assert f"\nPhysical therapy, 16 visits:\n{ask}\n" in patient.said
+    for key in ("treatments.ended", "treatments.result"):
+        patient.answers_well()
+        assert patient.key == key
+        assert "\nPhysical therapy, 16 visits:\n" in patient.said
+
+
+def test_a_question_about_a_test_names_it_and_of_two_the_right_one() -> None:
+    patient = Patient.agreed().goes_on_until("prior_tests")
+    patient.says("X-ray, April 2, 2026, narrow disc space")
+    patient.says("<b>Blood</b> test")
+
+    assert patient.key == "prior_tests.date"
+    assert "\n<b>Blood</b> test:\nWhen was it done?" in patient.said
+    patient.says("May 2026")
+    assert "\n<b>Blood</b> test:\nWhat did the report say?" in patient.said
+    patient.taps_token("change-prior_tests[0].finding")
+    assert "\nX-ray:\nWhat did the report say?" in patient.said
+
+
 def test_an_item_can_be_taken_out_in_the_review() -> None:
     patient = Patient.agreed().goes_on_until(None)
     patient.taps_token("item-treatments-0")
