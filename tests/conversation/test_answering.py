@@ -199,6 +199,38 @@ def test_a_question_about_a_test_names_it_and_of_two_the_right_one() -> None:
     assert "\nX-ray:\nWhat did the report say?" in patient.said
 
 
+def test_a_range_of_days_without_a_year_is_one_question() -> None:
+    patient = Patient.agreed().goes_on_until("treatments")
+
+    patient.says("Physical therapy from May 1 to 20, no help")
+    assert "Which year was it?" in patient.said
+    assert patient.labels[:2] == ["May 1, 2026", "May 1, 2025"]
+    patient.taps("May 1, 2025")
+
+    [item] = patient.answers["treatments"]
+    assert (item["started"], item["ended"]) == ("2025-05-01", "2025-05-20")
+    assert patient.key == "treatments.more"
+
+
+def test_whoever_types_another_start_is_asked_for_the_end() -> None:
+    patient = Patient.agreed().goes_on_until("treatments")
+    patient.says("Physical therapy from May 1 to 20, no help")
+
+    patient.says("April 2024")
+
+    assert patient.answers["treatments"][0]["started"] == "2024-04"
+    assert patient.key == "treatments.ended"
+
+
+def test_a_range_without_a_year_of_an_unknown_kind_is_asked_for_later() -> None:
+    patient = Patient.agreed().goes_on_until("treatments")
+
+    patient.says("heat packs from May 1 to 20")
+
+    assert patient.key == "treatments.kind"
+    assert "May 1, 2026" not in patient.labels
+
+
 def test_an_item_can_be_taken_out_in_the_review() -> None:
     patient = Patient.agreed().goes_on_until(None)
     patient.taps_token("item-treatments-0")
