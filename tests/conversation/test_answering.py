@@ -521,6 +521,39 @@ def test_a_letter_is_not_made_while_it_would_not_be_true() -> None:
     assert "before I can make a true letter" in patient.said
 
 
+def test_how_many_answers_a_letter_needs_is_exact_and_few_are_named() -> None:
+    patient = Patient.agreed().goes_on_until("diagnosis")
+    patient.sends("letter")
+    assert (
+        "I need 2 more answers before I can make a true letter: "
+        "the patient's full name and the member ID." in patient.said
+    )
+    patient.taps("Only the questions left")
+    patient.says("Rosa Vega")
+
+    patient.sends("letter")
+
+    assert "I need 1 more answer before I can make a true letter: the member ID." in patient.said
+    assert "about" not in patient.said
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("key", ["coverage", "service_name", "care_timing", "urgent"])
+def test_as_many_are_asked_as_were_told(key: str, language: str) -> None:
+    patient = Patient.agreed(language=language).goes_on_until(key)
+    patient.sends("letter")
+    told = patient.said
+    patient.taps_token("only_needed")
+    asked = 0
+    while patient.key is not None:
+        patient.answers_well()
+        asked += 1
+
+    at_least = " at least " in told or " al menos " in told
+    assert at_least == (key != "urgent")
+    assert f" {asked - at_least} " in told  # the good answer opens one more
+
+
 def test_only_what_is_needed_is_asked_where_that_was_chosen() -> None:
     patient = Patient.agreed().goes_on_until("diagnosis")
     patient.sends("letter")
