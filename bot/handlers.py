@@ -160,6 +160,8 @@ class Handlers:
             await self._erase(chat_id)
         await self._store.done(seen.update_id)
         live = held.live_message_id
+        if live is None and seen.tapped and seen.tapped.has_buttons:
+            live = seen.tapped.message_id  # of a case that was erased: its buttons go too
         for each in of_turn(turn, seen.tapped, live, Buttons("-", 0)):
             await self._delivery.call(each.method, {"chat_id": chat_id, **each.payload})
 

@@ -21,6 +21,7 @@ class Tapped:
     message_id: int | None
     text: str = ""
     entities: tuple[dict[str, Any], ...] = ()
+    has_buttons: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,8 @@ def _event(update: Update, live_message_id: int | None) -> tuple[Event | None, T
         tapped = Tapped(query.id, message.message_id if message else None)
         if isinstance(message, Message):
             entities = tuple(each.to_dict() for each in message.entities)
-            tapped = Tapped(query.id, message.message_id, message.text or "", entities)
+            shown, text = message.reply_markup is not None, message.text or ""
+            tapped = Tapped(query.id, message.message_id, text, entities, has_buttons=shown)
         return Pressed(query.data or "", live=live), tapped
     if update.edited_message:
         return Edited(), None

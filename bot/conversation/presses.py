@@ -111,7 +111,8 @@ def _language(at: Now, language: str) -> Turn | None:
 def _delete(at: Now, rest: str) -> Turn | None:
     if rest != "yes":
         return None
-    return Turn(None, (page(at.words.phrase("messages.delete_done")),), erases=True)
+    done = page(at.words.phrase("messages.delete_done"))
+    return Turn(None, (done,), chosen=at.words.button("erase"), erases=True)
 
 
 def _restart(at: Now, rest: str) -> Turn | None:
