@@ -131,6 +131,15 @@ def test_the_status_while_asking_tells_part_question_last_day_and_what_is_needed
     assert "What are the main symptoms?" in patient.replies[-1].plain()
 
 
+def test_the_step_after_a_second_no_is_named_and_nothing_is_said_of_who_decides() -> None:
+    patient = made()
+
+    patient.taps_token("sent")
+
+    assert "the next step is called external review by an" in patient.said
+    assert "outside" not in patient.said
+
+
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_the_status_of_every_phase_is_told_and_keeps_the_case(language: str) -> None:
     said = words(language)
