@@ -15,6 +15,7 @@ from telegram import Update
 from telegram.ext import ContextTypes
 
 from bot import reading
+from bot.albums import Albums
 from bot.conversation import papers
 from bot.conversation.replies import House, Reply, Turn
 from bot.conversation.talk import turn as talk
@@ -42,6 +43,7 @@ class Handlers:
         self._house = house
         self._today = today
         self.replayed: set[int] = set()
+        self._albums = Albums()
         self._left: dict[int, list[Waiting]] = {}  # what did not go out, by chat; also on disk
 
     async def on_update(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -109,7 +111,9 @@ class Handlers:
         for _ in range(TRIES):
             held = await self._store.load(chat_id)
             seen = reading.read(update, live_message_id=held.live_message_id)
-            if seen.event is None:
+            if seen.event is None or (
+                held.case is None and self._albums.told_before(chat_id, seen.event)
+            ):
                 await self._store.done(seen.update_id)
                 return
             today = self._today()
@@ -156,6 +160,8 @@ class Handlers:
             await self._erase(chat_id)
         await self._store.done(seen.update_id)
         live = held.live_message_id
+        if live is None and seen.tapped and seen.tapped.has_buttons:
+            live = seen.tapped.message_id  # of a case that was erased: its buttons go too
         for each in of_turn(turn, seen.tapped, live, Buttons("-", 0)):
             await self._delivery.call(each.method, {"chat_id": chat_id, **each.payload})
 

@@ -21,6 +21,7 @@ class Tapped:
     message_id: int | None
     text: str = ""
     entities: tuple[dict[str, Any], ...] = ()
+    has_buttons: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,8 @@ def _event(update: Update, live_message_id: int | None) -> tuple[Event | None, T
         tapped = Tapped(query.id, message.message_id if message else None)
         if isinstance(message, Message):
             entities = tuple(each.to_dict() for each in message.entities)
-            tapped = Tapped(query.id, message.message_id, message.text or "", entities)
+            shown, text = message.reply_markup is not None, message.text or ""
+            tapped = Tapped(query.id, message.message_id, text, entities, has_buttons=shown)
         return Pressed(query.data or "", live=live), tapped
     if update.edited_message:
         return Edited(), None
@@ -82,8 +84,8 @@ def _message(message: Message) -> Event | None:
         if text.startswith("/") and len(text) > 1:
             return Commanded(english_name(text[1:].split()[0].split("@")[0]))
         return Said(text, at=int(message.date.timestamp()))
-    if message.photo or message.document:
-        return Showed()
+    if message.photo or message.document or message.media_group_id:
+        return Showed(message.media_group_id)
     if message.pinned_message or message.new_chat_members:
         return None
     return Other()

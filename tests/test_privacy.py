@@ -255,6 +255,7 @@ async def test_a_whole_talk_leaves_no_word_in_log_database_or_file_name(tmp_path
             await child.kill()
             await child.start()
             await person.says("/review")
+            await person.taps("Health history (6)")
         names = [name for call in await sandbox.calls() for name in call["files"].values()]
 
     assert WORD in person.last

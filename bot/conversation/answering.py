@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import msgspec
 
 import flows
+from bot.conversation.adding import added
+from bot.conversation.choosing import token_of
 from bot.conversation.labels import confirm, label, question_words
 from bot.conversation.replies import Press
 from bot.conversation.scratch import no_longer_changing, with_scratch, without_screen
@@ -19,9 +21,7 @@ from flows.interview import record
 from flows.interview.answers import Ambiguous, parse
 from flows.interview.case import Case
 from flows.interview.cleaning import cleaned
-from flows.interview.items import read_item
 from flows.interview.path import Step
-from flows.interview.questions import interview
 from flows.interview.values import accept
 from flows.interview.words import Phrase
 
@@ -45,7 +45,7 @@ def typed(at: Now, text: str) -> Answered:
     step = _asked(at)
     kind = step.question.kind
     if kind in ("group", "more"):
-        return _add_item(at, step, text)
+        return Answered(*added(at, step, text))
     if kind in ("choice", "multi_choice", "documents"):
         return _labelled(at, step, text)
     try:
@@ -141,32 +141,14 @@ def _unknown(at: Now, step: Step, token: str) -> Answered:
     return Answered(store(at.case, step.address, None, today=at.today), notes, chosen=chosen)
 
 
-def _add_item(at: Now, step: Step, text: str) -> Answered:
-    """One message, one item: what it tells is taken, the rest is asked."""
-    key = step.question.key.removesuffix(".more")
-    group = interview().question(key)
-    item = read_item(group, text, today=at.today)
-    answers = record.add_item(at.case.answers, key, item)
-    added = msgspec.structs.replace(without_screen(at.case), answers=answers)
-    case = flows.reconsidered(at.case, no_longer_changing(added), today=at.today)
-    return Answered(flows.settled(case, today=at.today))
-
-
 def _labelled(at: Now, step: Step, text: str) -> Answered:
-    """A text where buttons were asked: taken if it is the beginning of just one label."""
-    wanted = " ".join(text.split()).casefold().strip(".!")
-    labels = {key: label(step, key, at.words).casefold() for key in at.offered}
-    exact = [key for key, words in labels.items() if words == wanted]
-    begins = [key for key, words in labels.items() if len(wanted) > 1 and words.startswith(wanted)]
-    found = exact or begins
-    if len(found) != 1:
+    """A text where buttons were asked: as if the one that it names was tapped."""
+    token = token_of(at, step, text)
+    tapped = Press(at.case.reference, at.case.screen, step.address, token) if token else None
+    found = pressed(at, tapped) if tapped else None
+    if found is None:
         raise InvalidAnswer(step.address, "choose_button")
-    if step.question.kind == "choice":
-        return _stored(at, step, found[0], chosen=label(step, found[0], at.words))
-    toggled = _toggled(at, step, at.offered.index(found[0]))
-    if toggled is None:
-        raise InvalidAnswer(step.address, "choose_button")
-    return toggled
+    return found
 
 
 def _unclear(at: Now, unclear: Ambiguous) -> Answered:
@@ -181,7 +163,12 @@ def _candidate(at: Now, step: Step, place: int) -> Answered | None:
         return None
     if step.question.kind == "days":
         return _stored(at, step, [readings[place]])
-    return _stored(at, step, readings[place], chosen=at.words.known_date(readings[place]))
+    answered = _stored(at, step, readings[place], chosen=at.words.known_date(readings[place]))
+    until = at.case.scratch.get("until")
+    if until is None:
+        return answered
+    case = store(answered.case, f"{step.group}[{step.index}].ended", until[place], today=at.today)
+    return replace(answered, case=case)
 
 
 def _toggled(at: Now, step: Step, place: int) -> Answered | None:

@@ -6,13 +6,15 @@ from collections.abc import Callable
 from functools import cache
 
 import flows
-from bot.conversation import answering, blocks, pages, presses, reviewing, screens
+from bot.conversation import answering, blocks, pages, presses, reviewing, screens, standing
+from bot.conversation.needed import answers_needed, before_a_letter
 from bot.conversation.progress import place
-from bot.conversation.replies import House, Turn, page
+from bot.conversation.replies import House, Row, Turn, page
 from bot.conversation.screens import Now
 from bot.conversation.turns import beside, follow, present
 from flows.errors import InvalidAnswer
-from flows.interview.words import languages, words
+from flows.interview.lifecycle import STOPPED
+from flows.interview.words import Phrase, languages, words
 
 
 def turn(at: Now, name: str, house: House) -> Turn:
@@ -97,6 +99,33 @@ def _letter(at: Now, house: House) -> Turn:
     return presses.make(at)
 
 
+def _status(at: Now, house: House) -> Turn:
+    if at.case.phase == STOPPED:
+        return Turn(at.case, present(at))
+    rows = () if answers_needed(at) else standing.to_missing(at)
+    return _told(at, standing.status(at), rows=rows)
+
+
+def _deadline(at: Now, house: House) -> Turn:
+    if at.case.phase == STOPPED:
+        return Turn(at.case, present(at))
+    return _told(at, standing.last_day(at))
+
+
+def _checklist(at: Now, house: House) -> Turn:
+    needed = before_a_letter(at)
+    if needed:
+        return Turn(at.case, (needed,))
+    return _told(at, standing.short_list(at), rows=standing.to_missing(at))
+
+
+def _told(at: Now, parts: tuple[Phrase, ...], *, rows: tuple[Row, ...] = ()) -> Turn:
+    """What was asked for, and the question once more; where there is none, the ways on."""
+    if at.step is None:
+        return Turn(at.case, (page(*parts, rows=standing.ways(at)),))
+    return Turn(at.case, (page(*parts, rows=rows), *present(at)))
+
+
 _COMMANDS: dict[str, Callable[[Now, House], Turn]] = {
     "start": _start,
     "help": _help,
@@ -104,7 +133,10 @@ _COMMANDS: dict[str, Callable[[Now, House], Turn]] = {
     "skip": _skip,
     "why": _why,
     "review": _review,
+    "status": _status,
+    "deadline": _deadline,
     "letter": _letter,
+    "checklist": _checklist,
     "language": _language,
     "privacy": _privacy,
     "cancel": _cancel,

@@ -30,7 +30,9 @@ class Commanded:
 
 @dataclass(frozen=True)
 class Showed:
-    """A photo or a file."""
+    """A photo or a file. Those that were sent together share their `album`."""
+
+    album: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)

@@ -21,9 +21,21 @@ def question_words(step: Step, said: Words) -> QuestionWords:
 
 def name(address: str, said: Words) -> str:
     """The noun phrase of the question at that address."""
-    place = record.split(address)
-    key = f"{place[0]}.{place[2]}" if place else address.removesuffix(".more")
-    return said.questions[key].name
+    return said.questions[_key(address)].name
+
+
+def short_name(address: str, said: Words) -> str:
+    """The same for a button."""
+    return said.questions[_key(address)].short or name(address, said)
+
+
+def item_name(step: Step, answers: Mapping[str, Any]) -> str:
+    """What the person called the item that a step asks about; empty where nobody has."""
+    if step.group is None or step.index is None:
+        return ""
+    items = answers.get(step.group) or []
+    item = items[step.index] if step.index < len(items) else {}
+    return str(item.get("name") or item.get("test") or "")
 
 
 def refusal(wrong: InvalidAnswer, address: str, said: Words) -> Phrase:
@@ -59,13 +71,17 @@ def label(step: Step, key: str, said: Words) -> str:
 def _private(address: str, said: Words) -> str:
     """The question that a private line answers; of an item also which one it is."""
     place = record.whole_item(address)
-    noun = said.questions[place[0] if place else address].name
+    noun = short_name(place[0] if place else address, said)
     return f"{shortened(noun, LABEL - 5)} ({place[1] + 1})" if place else shortened(noun)
 
 
-def shortened(words: str, letters: int = LABEL) -> str:
-    """Words that fit a button, or another place of so many letters."""
-    return words if len(words) <= letters else f"{words[: letters - 1].rstrip()}…"
+def shortened(words: str, most: int = LABEL) -> str:
+    """Words that fit a button, or `most` letters: cut behind a word where that leaves half."""
+    if len(words) <= most:
+        return words
+    cut = words[: most - 1]
+    whole = words[:most].rpartition(" ")[0]
+    return f"{(whole if len(whole) >= most // 2 else cut).rstrip(' ,;.')}…"
 
 
 def plain_value(step: Step, value: Any, said: Words) -> str:
@@ -122,3 +138,8 @@ def item_line(group: str, item: dict[str, Any], said: Words) -> str:
         parts.append(texts[f"{group}.result"].options[item["result"]])
     parts += [str(item[key]) for key in ("why_stopped", "finding") if item.get(key)]
     return ", ".join(part for part in parts if part)
+
+
+def _key(address: str) -> str:
+    place = record.split(address)
+    return f"{place[0]}.{place[2]}" if place else address.removesuffix(".more")

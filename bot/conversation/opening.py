@@ -44,9 +44,10 @@ def _pressed(event: Pressed, *, today: date, house: House) -> Turn:
             return Turn(None, pages.opening(language, house), chosen=said.button(_NAMES[language]))
         case "read_more":
             again = pages.consent(language, house)
-            return Turn(None, (pages.privacy(said, house), again))
+            return Turn(None, (pages.privacy(said, house), again), chosen=said.button("read_more"))
         case "no_thanks":
-            return Turn(None, (page(said.phrase("messages.consent_no")),))
+            bye = page(said.phrase("messages.consent_no"))
+            return Turn(None, (bye,), chosen=said.button("no_thanks"))
         case "agree":
             return _agreed(language, today=today)
     return Turn(None, (pages.choose_language(),))

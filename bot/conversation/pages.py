@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import flows
+from bot.conversation.labels import shortened
 from bot.conversation.replies import SCREEN, Button, House, Reply, Row, page
 from flows.appeal import appeal_plan
 from flows.documents import Needed
@@ -215,7 +216,7 @@ def _missing(each: Needed, plan: AppealPlan, said: Words) -> Phrase:
 
 def _ask_label(each: Needed, said: Words) -> str:
     label = said.phrase("buttons.ask_message", document=said.documents[each.document].button)
-    return label.plain()[:40]
+    return shortened(label.plain())
 
 
 def _level_called(facts: Facts, said: Words) -> str:

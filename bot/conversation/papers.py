@@ -8,7 +8,8 @@ from datetime import date
 
 import flows
 from bot.conversation import labels
-from bot.conversation.replies import SCREEN, Button, Reply, Row, page, text
+from bot.conversation.checklist import checklist
+from bot.conversation.replies import SCREEN, Button, Reply, Row, page
 from flows.appeal import appeal_plan
 from flows.interview.case import Case
 from flows.interview.questions import interview
@@ -33,7 +34,9 @@ def handed_over(case: Case, *, today: date) -> tuple[Reply, ...]:
     except Undrawable as missing:
         return (_cannot_draw(missing, said),)
     files = tuple(Reply((), file=paper) for paper in made.papers)
-    return (*files, _checklist(made, said), _ready(case, plan, made, today=today))
+    name = next(paper.name for paper in made.papers if paper.kind == "checklist")
+    steps = page(*checklist(case, today=today, file=name))
+    return (*files, steps, _ready(case, plan, made, today=today))
 
 
 def _ready(case: Case, plan: AppealPlan, made: Packet, *, today: date) -> Reply:
@@ -69,10 +72,6 @@ def _where(plan: AppealPlan, said: Words) -> Phrase:
         return said.phrase("messages.where_fax", fax=answers["appeals_fax"])
     known = "address" if answers.get("appeals_address") else "unknown"
     return said.phrase(f"messages.where_{known}")
-
-
-def _checklist(made: Packet, said: Words) -> Reply:
-    return page(text(made.checklist_text))
 
 
 def _cannot_draw(missing: Undrawable, said: Words) -> Reply:

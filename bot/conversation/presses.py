@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import msgspec
 
 import flows
-from bot.conversation import pages, reviewing, screens
-from bot.conversation.replies import SCREEN, Button, House, Press, Row, Turn, page
+from bot.conversation import correcting, pages, reviewing, screens
+from bot.conversation.needed import before_a_letter
+from bot.conversation.replies import House, Press, Turn, page
 from bot.conversation.scratch import with_scratch, without_screen
 from bot.conversation.screens import Now
-from bot.conversation.turns import present, renewed
-from flows.conditions import obstacle
-from flows.interview import record
-from flows.interview.case import Case, new_case
+from bot.conversation.turns import present, renewed, turn_to
+from flows.interview.case import new_case
 from flows.interview.lifecycle import AFTER, REVIEW
-from flows.interview.questions import interview
 from flows.interview.words import languages
 
 
@@ -38,7 +35,7 @@ def back(at: Now, *, in_place: bool = True) -> Turn:
     """One question back. Every answer stays; what was chosen and not answered goes."""
     case = at.case
     if case.scratch.get("page") or case.scratch.get("candidates"):
-        return _show(at, without_screen(case), in_place=in_place)
+        return turn_to(at, without_screen(case), in_place=in_place)
     here = at.step or at.path.now
     before = at.path.before(here.address if here else "")
     if before is None:
@@ -46,7 +43,9 @@ def back(at: Now, *, in_place: bool = True) -> Turn:
         return Turn(case, present(at, note))
     if case.phase in AFTER[:2]:
         case = flows.moved(case, "change", today=at.today)
-    return _show(at, with_scratch(without_screen(case), changing=before.address), in_place=in_place)
+    return turn_to(
+        at, with_scratch(without_screen(case), changing=before.address), in_place=in_place
+    )
 
 
 def keep(at: Now) -> Turn:
@@ -72,93 +71,13 @@ def why(at: Now) -> Turn:
 
 def make(at: Now) -> Turn:
     """The papers, or what is still needed for a true letter."""
-    missing = flows.missing_essential(at.case, today=at.today)
-    stopped = obstacle(flows.counted(at.case, today=at.today))
-    if stopped:
-        return Turn(at.case, (pages.obstacle(at.case, stopped, today=at.today),))
-    if missing:
-        note = at.words.phrase("messages.letter_needs", count=len(missing))
-        rows: tuple[Row, ...] = (
-            (Button(at.words.button("only_needed"), SCREEN, "only_needed"),),
-            (Button(at.words.button("all_questions"), SCREEN, "all_questions"),),
-        )
-        return Turn(at.case, (page(note, rows=rows),))
+    needed = before_a_letter(at)
+    if needed:
+        return Turn(at.case, (needed,))
     case = with_scratch(without_screen(at.case), changing=None)
     if case.phase not in AFTER[1:]:
         case = flows.moved(case, "draft", today=at.today)
     return Turn(renewed(case), writes=True)
-
-
-def _show(at: Now, case: Case, *, in_place: bool = False) -> Turn:
-    after = screens.now(renewed(flows.settled(case, today=at.today)), today=at.today)
-    return Turn(after.case, present(after, in_place=in_place))
-
-
-def _change(at: Now, address: str) -> Turn | None:
-    """The question at that address again; a group shows its items first."""
-    step = at.path.step(address)
-    if step is None:
-        return None
-    if step.question.kind == "group" and at.case.answers.get(address):
-        return Turn(at.case, (reviewing.items(at, address),))
-    case = with_scratch(without_screen(at.case), changing=address, **{"return": REVIEW})
-    if case.phase in AFTER[:2]:
-        case = flows.moved(case, "change", today=at.today)
-    return _show(at, case)
-
-
-def _item(at: Now, rest: str) -> Turn | None:
-    group, _, place = rest.rpartition("-")
-    if not _is_item(at, group, place):
-        return None
-    return Turn(at.case, (reviewing.item(at, group, int(place)),))
-
-
-def _remove(at: Now, rest: str) -> Turn | None:
-    group, _, place = rest.rpartition("-")
-    if not _is_item(at, group, place):
-        return None
-    answers = record.remove_item(at.case.answers, group, int(place))
-    case = renewed(_reopened(at, answers))
-    after = screens.now(case, today=at.today)
-    left = case.answers.get(group)
-    shown = reviewing.items(after, group) if left else reviewing.review(after)
-    return Turn(case, (shown,))
-
-
-def _is_item(at: Now, group: str, place: str) -> bool:
-    known = len(at.case.answers.get(group) or []) if group in _groups() else 0
-    return place.isdecimal() and int(place) < known
-
-
-def _groups() -> set[str]:
-    return {question.key for question in interview().questions if question.kind == "group"}
-
-
-def _add(at: Now, group: str) -> Turn | None:
-    if group not in _groups():
-        return None
-    answers = record.take(at.case.answers, f"{group}.more")
-    case = with_scratch(_reopened(at, answers), changing=f"{group}.more", **{"return": REVIEW})
-    return _show(at, case)
-
-
-def _reopened(at: Now, answers: dict[str, Any]) -> Case:
-    case = msgspec.structs.replace(without_screen(at.case), answers=answers)
-    case = flows.reconsidered(at.case, case, today=at.today)
-    if case.phase in AFTER[:2]:
-        case = flows.moved(case, "change", today=at.today)
-    return flows.settled(case, today=at.today)
-
-
-def _section(at: Now, which: str) -> Turn | None:
-    if which not in interview().sections:
-        return None
-    return Turn(at.case, (reviewing.section(at, which),))
-
-
-def _review(at: Now, rest: str) -> Turn:
-    return Turn(at.case, (reviewing.review(at),))
 
 
 def _ask(at: Now, document: str) -> Turn | None:
@@ -171,14 +90,14 @@ def _missing(at: Now, rest: str) -> Turn:
 
 
 def _only_needed(at: Now, rest: str) -> Turn:
-    return _show(at, with_scratch(without_screen(at.case), pace="essential", changing=None))
+    return turn_to(at, with_scratch(without_screen(at.case), pace="essential", changing=None))
 
 
 def _all_questions(at: Now, rest: str) -> Turn:
     case = with_scratch(without_screen(at.case), pace=None, changing=None)
     if case.phase in AFTER[:2]:
         case = flows.moved(case, "change", today=at.today)
-    return _show(at, case)
+    return turn_to(at, case)
 
 
 def _language(at: Now, language: str) -> Turn | None:
@@ -192,7 +111,8 @@ def _language(at: Now, language: str) -> Turn | None:
 def _delete(at: Now, rest: str) -> Turn | None:
     if rest != "yes":
         return None
-    return Turn(None, (page(at.words.phrase("messages.delete_done")),), erases=True)
+    done = page(at.words.phrase("messages.delete_done"))
+    return Turn(None, (done,), chosen=at.words.button("erase"), erases=True)
 
 
 def _restart(at: Now, rest: str) -> Turn | None:
@@ -223,16 +143,11 @@ def _denied(at: Now, rest: str) -> Turn | None:
 
 
 _ACTIONS: dict[str, Callable[[Now, str], Turn | None]] = {
+    **correcting.ACTIONS,
     "back": lambda at, rest: back(at),
     "keep": lambda at, rest: keep(at),
     "why": lambda at, rest: why(at),
     "go_on": lambda at, rest: Turn(at.case, present(at)),
-    "review": _review,
-    "section": _section,
-    "change": _change,
-    "item": _item,
-    "remove": _remove,
-    "add": _add,
     "ask": _ask,
     "missing": _missing,
     "make": lambda at, rest: make(at),

@@ -9,7 +9,7 @@ import msgspec
 from flows.interview.case import Case
 
 # It goes when the screen does.
-_OF_A_SCREEN = ("page", "ticked", "candidates", "have", "all")
+_OF_A_SCREEN = ("page", "ticked", "candidates", "until", "have", "all")
 
 
 def with_scratch(case: Case, **changes: Any) -> Case:

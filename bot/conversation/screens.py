@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import flows
-from bot.conversation import private
+from bot.conversation import labels, private
 from bot.conversation.labels import items_read_back, label, name, plain_value, question_words
 from bot.conversation.progress import progress
 from bot.conversation.replies import SCREEN, Button, Reply, Row
@@ -112,6 +112,10 @@ def _prompt(at: Now, step: Step) -> Phrase:
     asked, hint = _asked(at, step)
     lines = [progress(at.case, at.path, step).plain(), f"**{asked}**"]
     fields: dict[str, object] = {}
+    about = labels.item_name(step, at.case.answers)
+    if about:
+        lines.insert(1, "{about}")
+        fields["about"] = said.phrase("messages.about_item", item=about)
     if hint:
         lines.append(hint)
     read_back = items_read_back(step, at.case.answers, said)

@@ -15,6 +15,7 @@ from bot.conversation.turns import beside, follow, present, refused
 from flows.errors import InvalidAnswer
 from flows.interview.case import Case
 from flows.interview.emergencies import emergency_in
+from flows.interview.words import words
 
 LONGEST = 4000  # letters: Telegram cuts a text at 4,096
 SAME_TEXT = 2  # seconds within which the parts of one text arrive
@@ -22,6 +23,15 @@ SAME_TEXT = 2  # seconds within which the parts of one text arrive
 
 def turn(case: Case | None, event: Event, *, today: date, house: House, language: str) -> Turn:
     """What `event` leads to. `language` is a guess for those whose choice we do not hold."""
+    if isinstance(event, Pressed):
+        if case is not None and _is_second_tap(case, event):
+            return Turn(case, toast=words(case.language).phrase("messages.got_it"))
+        found = _turn(case, event, today=today, house=house, language=language)
+        return _remember_tap(found, case, event)
+    return _turn(case, event, today=today, house=house, language=language)
+
+
+def _turn(case: Case | None, event: Event, *, today: date, house: House, language: str) -> Turn:
     if case is None:
         return opening.turn(event, today=today, house=house, language=language)
     # a day that passed, or a release, may have opened a question since the case was kept
@@ -36,12 +46,22 @@ def turn(case: Case | None, event: Event, *, today: date, house: House, language
                 rest = refused(at, InvalidAnswer(_asked(at), "too_long_rest"))
                 return _alarmed(at, text, rest)
             return _remember_cut(_said(at, text), text, sent_at)
-        case Showed():
-            return beside(at, at.words.phrase("messages.photo", how=screens.how(at)))
+        case Showed(album):
+            return _shown(at, album)
         case Edited():
             return beside(at, at.words.phrase("messages.edited"))
         case Other():
             return beside(at, at.words.phrase("messages.not_text", how=screens.how(at)))
+
+
+def _shown(at: Now, album: str | None) -> Turn:
+    """A photo or a file: not read yet. The photos of an album get one answer, not one each."""
+    if album is None:
+        return beside(at, at.words.phrase("messages.photo", how=screens.how(at)))
+    if at.case.scratch.get("album") == album:
+        return Turn(at.case)
+    found = _shown(at, None)
+    return replace(found, case=with_scratch(at.case, album=album))
 
 
 def _said(at: Now, text: str) -> Turn:
@@ -98,6 +118,21 @@ def _pressed(at: Now, event: Pressed, house: House) -> Turn:
     except InvalidAnswer as wrong:
         return refused(at, wrong)
     return follow(at, answered) if answered else _stale(at, event)
+
+
+def _is_second_tap(case: Case, event: Pressed) -> bool:
+    """Whether it is the very button that brought the screen of now: a double tap."""
+    return case.scratch.get("tapped") == [event.data, case.screen]
+
+
+def _remember_tap(found: Turn, before: Case | None, event: Pressed) -> Turn:
+    """What a tap has changed is known by its button, for as long as its screen is the newest."""
+    case = found.case
+    if case is None or (
+        before and (before.reference, before.screen) == (case.reference, case.screen)
+    ):
+        return found
+    return replace(found, case=with_scratch(case, tapped=[event.data, case.screen]))
 
 
 def _stale(at: Now, event: Pressed) -> Turn:

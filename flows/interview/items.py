@@ -32,6 +32,19 @@ _RANGE = re.compile(
     rf"(?:\b{_FROM} )?(?P<start>{_MOMENT}) ?{_TO} ?(?P<end>{_MOMENT}|now|today|ahora|hoy)(?![\w])",
     re.IGNORECASE,
 )
+# One month said once: "May 1 to 20, 2026", "del 1 al 20 de mayo de 2026". Without a year only
+# where nothing follows: "May 1 to 20 visits" is no range of days.
+_IN_A_YEAR = rf"(?:,? (?:del? )?(?P<year>{_YEAR})(?![\w])|(?=[,.;:)]|$))"
+_ONE_MONTH = (
+    re.compile(
+        rf"\b(?P<month>{_MONTH}) (?P<first>{_DAY}) ?{_TO} ?(?P<last>{_DAY}){_IN_A_YEAR}",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?P<first>{_DAY}) ?{_TO} ?(?P<last>{_DAY}) (?:de )?(?P<month>{_MONTH}){_IN_A_YEAR}",
+        re.IGNORECASE,
+    ),
+)
 _SINCE = re.compile(rf"\b(?:since|desde)(?: el)? (?P<start>{_MOMENT})(?![\w])", re.IGNORECASE)
 _ONE = re.compile(rf"(?<![\w])(?:in |on |en |el )?(?P<start>{_MOMENT})(?![\w])", re.IGNORECASE)
 _STILL = re.compile(r"\b(?:still|ongoing|now|today|todav[ií]a|sigue|hoy|ahora)\b", re.IGNORECASE)
@@ -63,10 +76,21 @@ def read_item(group: Question, text: str, *, today: date) -> dict[str, Any]:
     return {**item, **_named(group, rest, item, today)}
 
 
+def ranges_to_choose(group: Question, text: str, *, today: date) -> list[tuple[str, str]]:
+    """The ranges of days that a text may mean because it gives no year, latest first.
+
+    Empty where it gives the year, or no range; and for items that have no end.
+    """
+    dated = [field for field in group.fields if field.kind == "known_date"]
+    found = _RANGE.search(_spelled_out(" ".join(cleaned(text).text.split())))
+    return _open_ranges(found, today) if found and len(dated) > 1 else []
+
+
 def _take_dates(fields: list[Question], text: str, item: dict[str, Any], today: date) -> str:
     """Dates out of the text into the item; returns what is left of the text."""
     start_key = fields[0].key if fields else None
     end_key = fields[1].key if len(fields) > 1 else None
+    said, text = text, _spelled_out(text) if end_key else text
     if start_key is None:
         return text
     for pattern in (_RANGE, _SINCE, _ONE) if end_key else (_ONE,):
@@ -81,14 +105,40 @@ def _take_dates(fields: list[Question], text: str, item: dict[str, Any], today: 
             moments[end_key] = "ongoing" if _STILL.search(end) else _moment(end, today)
         elif end_key and (pattern is _SINCE or _STILL.search(text)):
             moments[end_key] = "ongoing"
-        if moments[start_key] is None:
-            return text
+        if moments[start_key] is None and not (end and _open_ranges(found, today)):
+            return said
+        told = moments if moments[start_key] else {}
         for field in fields:
-            value = moments.get(field.key)
-            if value is not None and _acceptable(field, value, {**item, **moments}, today):
+            value = told.get(field.key)
+            if value is not None and _acceptable(field, value, {**item, **told}, today):
                 item[field.key] = value
         return f"{text[: found.start()]} {text[found.end() :]}"
     return text
+
+
+def _spelled_out(text: str) -> str:
+    """The text with the month, and the year if there is one, at both ends of a range."""
+    for pattern in _ONE_MONTH:
+        found = pattern.search(text)
+        if found:
+            year = f", {found['year']}" if found["year"] else ""
+            first, last = (f"{found['month']} {found[end]}{year}" for end in ("first", "last"))
+            return f"{text[: found.start()]}{first} to {last}{text[found.end() :]}"
+    return text
+
+
+def _open_ranges(found: re.Match[str], today: date) -> list[tuple[str, str]]:
+    """What a range of days without a year may mean, the latest that has passed first."""
+    if re.search(_YEAR, found[0]) or _STILL.search(found["end"]):
+        return []
+    starts = read_date(found["start"], today=today).readings
+    ends = sorted(read_date(found["end"], today=today).readings, reverse=True)
+    pairs = [
+        (max((start for start in starts if start <= end), default=None), end)
+        for end in ends
+        if end <= today.isoformat()
+    ]
+    return [(start, end) for start, end in pairs if start]
 
 
 def _moment(text: str, today: date) -> str | None:

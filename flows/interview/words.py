@@ -28,10 +28,11 @@ class PageWords(Entry, frozen=True, kw_only=True):
 
 
 class QuestionWords(Entry, frozen=True, kw_only=True):
-    """The words of one question. `skip` and `unsure` replace those buttons; `more` asks on
-    in a group, `none` says that it has no item."""
+    """The words of one question. `short` is the name on a button; `skip` and `unsure` replace
+    those buttons; `more` asks on in a group, `none` says that it has no item."""
 
     name: str
+    short: str = ""
     ask: str
     hint: str = ""
     why: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -20,10 +21,8 @@ ROOM_FOR_CALLS = 10  # open answers beyond which the call log would begin a thir
 TOLD_ELSEWHERE = frozenset({"notice_date", "appeals_address", "appeals_fax", "printed_deadline"})
 
 
-def checklist(
-    plan: AppealPlan, language: str, *, sign_page: int, on_paper: bool, large: bool = False
-) -> Document:
-    """The checklist as a document: with the call log and the footer `on_paper`, without in chat."""
+def checklist(plan: AppealPlan, language: str, *, sign_page: int, large: bool = False) -> Document:
+    """The checklist as a document, with a call log where there is room."""
     said = words(language)
     texts = {
         key.removeprefix("checklist."): text
@@ -37,8 +36,7 @@ def checklist(
     }
     return compose(
         "checklist.xhtml",
-        _context(plan, said, sign_page)
-        | {"on_paper": on_paper, "call_log": on_paper and len(plan.gaps) <= ROOM_FOR_CALLS},
+        _context(plan, said, sign_page) | {"call_log": len(plan.gaps) <= ROOM_FOR_CALLS},
         title=texts["title"],
         kind="checklist",
         language=language,
@@ -116,10 +114,10 @@ def _plain(value: object, said: Words) -> object:
     return said.day(value) if isinstance(value, date) else value
 
 
-def _more(step: ToDo, plan: AppealPlan, said: Words, sign_page: int) -> dict[str, object]:
+def _more(step: ToDo, plan: AppealPlan, said: Words, sign_page: int | None) -> dict[str, object]:
     """The values that only the words of a language can give."""
     if step.key == "sign":
-        return {"page": sign_page}
+        return {"page": sign_page} if sign_page else {}
     if step.key == "copies":
         return {"papers": "; ".join(said.documents[key].name for key in enclosed(plan))}
     if step.key == "move":
@@ -138,10 +136,12 @@ def _more(step: ToDo, plan: AppealPlan, said: Words, sign_page: int) -> dict[str
     return {}
 
 
-def told_steps(plan: AppealPlan, language: str, *, sign_page: int) -> list[dict[str, Any]]:
-    """The steps as plain sentences: what, by when (ISO), how."""
+def told_steps(plan: AppealPlan, language: str, *, sign_page: int | None) -> list[dict[str, Any]]:
+    """The steps as plain sentences: what, by when (ISO), how. `sign_page` None: the last one."""
     said, found = words(language), []
     for step in plan.steps:
+        if step.key == "sign" and sign_page is None:
+            step = replace(step, how="sign_last_how")
         values = {
             key: _plain(value, said)
             for key, value in {**step.values, **_more(step, plan, said, sign_page)}.items()

@@ -13,9 +13,10 @@ from letters.writing.compose import TEMPLATES
 from letters.writing.docx import docx
 from letters.writing.letter import appeal_letter
 from letters.writing.own_words import quoted_keys
-from letters.writing.text import text
 from letters.writing.timeline import has_timeline, timeline
 from letters.writing.trail import Entry, complaints, form_sentences, trail
+
+CHECKLIST_NAMES = {"en": "Checklist.pdf", "es": "Lista_de_pasos.pdf"}
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,9 @@ class Paper:
 
 @dataclass(frozen=True, repr=False)
 class Packet:
-    """All papers of a case, the checklist as text for the chat, and the trail of the letter."""
+    """All papers of a case, and the trail of the letter."""
 
     papers: tuple[Paper, ...]
-    checklist_text: str
     sign_page: int
     trail: tuple[Entry, ...]
     own_words: tuple[str, ...] = ()  # the questions whose answers stand in Spanish, quoted
@@ -53,18 +53,17 @@ def packet(plan: AppealPlan, language: str) -> Packet:
     letter = appeal_letter(plan)
     _refuse_unless_clean(letter, plan)
     pages = pdf.pages(letter)
-    steps = checklist(plan, language, sign_page=pages, on_paper=True)
-    in_chat = checklist(plan, language, sign_page=pages, on_paper=False)
+    steps = checklist(plan, language, sign_page=pages)
     papers: tuple[Paper, ...] = (
         Paper("appeal_letter", "pdf", "Appeal_Letter.pdf", pdf.pdf(letter), pages),
         Paper("appeal_letter", "docx", "Appeal_Letter.docx", docx(letter), pages),
-        Paper("checklist", "pdf", _CHECKLIST_NAMES[language], pdf.pdf(steps), pdf.pages(steps)),
+        Paper("checklist", "pdf", CHECKLIST_NAMES[language], pdf.pdf(steps), pdf.pages(steps)),
     )
     if has_timeline(plan):
         page = timeline(plan)
         written = Paper("symptom_timeline", "pdf", "Timeline.pdf", pdf.pdf(page), pdf.pages(page))
         papers = (*papers, written)
-    return Packet(papers, text(in_chat), pages, tuple(trail(letter)), quoted_keys(plan))
+    return Packet(papers, pages, tuple(trail(letter)), quoted_keys(plan))
 
 
 def _refuse_unless_clean(letter: Document, plan: AppealPlan) -> None:
@@ -79,6 +78,3 @@ def _refuse_unless_clean(letter: Document, plan: AppealPlan) -> None:
 
 def _form() -> frozenset[str]:
     return form_sentences(TEMPLATES / "form_sentences.txt")
-
-
-_CHECKLIST_NAMES = {"en": "Checklist.pdf", "es": "Lista_de_pasos.pdf"}

@@ -65,9 +65,9 @@ ENGLISH: Mapping[str, Sequence[str]] = {
     "criteria_given": ["[No]"],
     "clinician_support": ["[Yes]"],
     "documents": [
-        "[Denial letter, all pages]",
+        "[Full denial letter]",
         "[Letter from the doctor]",
-        "[Notes of doctor's visits]",
+        "[Doctor's visit notes]",
         "[Done]",
         "[Pharmacy medicine list]",
         "[Done]",
@@ -110,9 +110,9 @@ SPANISH: Mapping[str, Sequence[str]] = {
     "risk_of_delay": ["La debilidad del pie podría ser permanente."],
     "clinician_support": ["[Sí]"],
     "documents": [
-        "[Carta de denegación completa]",
+        "[Carta de denegación]",
         "[Carta del médico]",
-        "[Notas de las consultas]",
+        "[Notas de consultas]",
         "[Listo]",
         "[Lista de la farmacia]",
         "[Listo]",

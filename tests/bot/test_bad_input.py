@@ -27,6 +27,20 @@ def said(events: list[Event]) -> list[str]:
     return [event.text for event in events if event.kind == "message"]
 
 
+async def all_pages_of_the_review(guest: Guest) -> str:
+    """What every page says, one after the other; ends at the review."""
+    told = ""
+    for section in [label for label in guest.buttons if label.endswith(")")]:
+        await guest.taps(section)
+        told += guest.last
+        while "Next page" in guest.buttons:
+            await guest.taps("Next page")
+            told += guest.last
+        while "Make the letter" not in guest.buttons:
+            await guest.taps("Back")
+    return told
+
+
 DATES = {
     "31 June": "June 31, 2026",
     "month 13": "2026-13-01",
@@ -101,7 +115,7 @@ async def test_what_looks_like_code_is_printed_as_it_was_written(patient_at: Pat
         "patient_name": ["Rosa {% if %} Vega"],
     }  # fmt: skip
     await mri.answers(patient, instead=strange)
-    review = patient.last
+    review = await all_pages_of_the_review(patient)
     await patient.taps("Make the letter")
 
     pdf = pdf_text(patient.files[LETTER])
@@ -127,7 +141,7 @@ async def test_pictures_in_a_text_are_left_out_and_said_so(
 async def test_an_arabic_name_is_kept_and_printed(patient_at: PatientAt) -> None:
     patient = await patient_at("patient_name")
     await mri.answers(patient, instead={"patient_name": ["ليلى حداد"]})
-    assert "ليلى حداد" in patient.last
+    assert "ليلى حداد" in await all_pages_of_the_review(patient)
     await patient.taps("Make the letter")
 
     assert "ليلى" in docx_text(patient.files["Appeal_Letter.docx"])
@@ -159,6 +173,36 @@ async def test_what_is_no_text_gets_one_sentence_and_the_present_question(
     assert told[0].startswith(("I can't use that here.", "I can't read photos or files yet."))
     assert mri.asked(patient) == key
     assert await answers_of(bot, patient) == before
+
+
+async def sends_album(guest: Guest, album: str, *, photos: int) -> None:
+    for _ in range(photos):
+        await guest.sends_photo(picture(), album=album, timeout=0)
+    await guest.replies()
+
+
+async def test_an_album_gets_one_answer_and_a_second_album_another(
+    bot: LocalBot, patient_at: PatientAt
+) -> None:
+    patient = await patient_at("notice_date")
+    for album in ("one", "two"):
+        before = len(patient.messages)
+        await sends_album(patient, album, photos=4)
+        await bot.idle()
+        await patient.replies()
+        told = [m for m in patient.messages[before:] if m.by == "bot"]
+        assert [m.text.partition(".")[0] for m in told] == ["I can't read photos or files yet"]
+
+    assert mri.asked(patient) == "notice_date"
+
+
+async def test_an_album_before_the_consent_gets_one_answer(bot: LocalBot, stranger: Guest) -> None:
+    await sends_album(stranger, "one", photos=4)
+    await bot.idle()
+    await stranger.replies()
+
+    assert len([m for m in stranger.messages if m.by == "bot"]) == 1
+    assert (await bot.store.load(stranger.id)).case is None
 
 
 async def test_an_edited_message_changes_nothing_and_says_how_to(
@@ -214,8 +258,9 @@ async def test_a_double_tap_counts_once(bot: LocalBot, patient: Guest) -> None:
 
     assert await answers_of(bot, patient) == {"asker": "patient"}
     assert mri.asked(patient) == "first_denial"
+    assert patient.toasts == ["Got it already."]
     asked = [m for m in patient.messages if "Is this the first no for this care?" in m.text]
-    assert [bool(message.buttons) for message in asked][-1]
+    assert [bool(message.buttons) for message in asked] == [True]
     assert sum(bool(message.buttons) for message in patient.messages if message.by == "bot") == 1
 
 

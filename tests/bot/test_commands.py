@@ -47,7 +47,10 @@ SAYS: dict[str, str | None] = {
     "cancel": "messages.cancelled",
     "restart": "messages.restart_confirm",
     "delete": "messages.delete_confirm",
+    "status": "messages.status_title",
+    "deadline": None,
     "letter": None,
+    "checklist": None,
     "back": None,
     "skip": None,
 }
@@ -84,6 +87,27 @@ async def test_the_spanish_name_of_a_command_works_in_english_too(patient: Guest
     await patient.says("/ayuda")
 
     assert "Here is what you can do" in patient.transcript(last=40)
+
+
+async def test_the_checklist_comes_again_after_the_letter_with_its_buttons(
+    patient_at: PatientAt,
+) -> None:
+    patient = await patient_at(None)
+    await mri.does(patient, ["[Make the letter]", "[I sent it]", "/checklist"])
+
+    assert "You sent the letter on July 10, 2026." in patient.last
+    assert patient.buttons == ["They said no again", "What is missing", "Change an answer"]
+    await patient.taps("What is missing")
+    assert "The physical therapy notes" in patient.last
+
+
+async def test_the_review_turns_its_pages_in_one_message(patient_at: PatientAt) -> None:
+    patient = await patient_at(None)
+    shown = len(patient.messages)
+    await mri.does(patient, ["[The denial letter (11)]", "[Next page]", "[Back]", "[Back]"])
+
+    assert len(patient.messages) == shown
+    assert patient.last.startswith("Check your answers.")
 
 
 async def test_a_command_nobody_knows_is_said_to_be_so(patient: Guest) -> None:
@@ -140,8 +164,9 @@ async def test_another_language_in_the_middle_keeps_all_answers(bot: LocalBot) -
     await mri.answers(guest, language="es")
     await mri.does(guest, ["/idioma", "[English]"])
 
-    assert "Rosa Vega" in guest.last
     assert "Make the letter" in guest.buttons
+    await guest.taps("Names and numbers (7)")
+    assert "1. The patient's full name: Rosa Vega" in guest.last
     after = await answers_of(bot, guest)
     assert {key: after[key] for key in before} == before
 

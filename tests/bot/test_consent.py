@@ -28,7 +28,7 @@ from tests.support.bot import (
     local_bot,
     waits_until,
 )
-from tests.support.sandbox import Sandbox
+from tests.support.sandbox import Event, Sandbox
 
 MARK = "Quillenmark"
 NOTHING = {"chats": 0, "cases": 0, "files": 0, "outbox": 0}
@@ -127,6 +127,38 @@ async def test_read_more_shows_privacy_and_asks_again(stranger: Guest) -> None:
     assert stranger.buttons == ["I agree, start", "No, thanks"]
     await stranger.taps("I agree, start")
     assert mri.asked(stranger) == "asker"
+
+
+async def test_a_page_before_the_consent_loses_its_buttons_once_it_is_used(
+    stranger: Guest,
+) -> None:
+    await mri.does(stranger, ["/start", "[English]"])
+    assert [m.text.partition(",")[0] for m in with_buttons(stranger)] == ["Before you start"]
+    await stranger.taps("Read more first")
+    assert [m.labels for m in with_buttons(stranger)] == [["I agree, start", "No, thanks"]]
+    await stranger.taps("No, thanks")
+    assert with_buttons(stranger) == []
+
+    await mri.does(stranger, ["/start", "[English]", "[I agree, start]"])
+    assert [m.labels[0] for m in with_buttons(stranger)] == ["For me"]
+    assert mri.asked(stranger) == "asker"
+
+
+async def test_a_button_of_a_case_that_was_erased_goes_when_it_is_tapped(
+    bot: LocalBot, patient: Guest
+) -> None:
+    question = patient.last_message
+    assert question is not None
+    await bot.store.erase(patient.id)
+    for _ in range(2):
+        await patient.taps_data(question.message_id, question.buttons[0].data or "")
+
+    assert [m.labels for m in with_buttons(patient)] == [["English", "Español"]] * 2
+
+
+def with_buttons(guest: Guest) -> list[Event]:
+    """The messages of the bot that can be tapped."""
+    return [m for m in guest.messages if m.by == "bot" and m.buttons]
 
 
 async def test_who_agreed_may_leave_the_consent_button_alone_after(patient: Guest) -> None:

@@ -33,7 +33,7 @@ async def test_the_whole_case_in_english(patient: Guest) -> None:
     missing_at = patient.transcript().index("Papers that are missing")
     review_at = patient.transcript().index("Check your answers.")
     before = mri.deeds(patient)
-    await mri.does(patient, ["[Ask for: Physical therapy notes]", "[Make the letter]"])
+    await mri.does(patient, ["[Ask: Physical therapy notes]", "[Make the letter]"])
     await patient.taps("I sent it")
 
     assert missing_at < review_at
@@ -91,11 +91,11 @@ async def test_a_letter_made_again_has_the_new_facts_and_none_of_the_old(
     patient = await patient_at(None)
     await patient.taps("Make the letter")
     await patient.taps("Change an answer")
-    await mri.does(patient, ["[The care]", "[8. Who ordered the care]", "Lena Ortiz, DO"])
+    await mri.does(patient, ["[The care (10)]", "[8. Who ordered the care]", "Lena Ortiz, DO"])
     assert patient.buttons[0] == "Make the letter"
 
     # Care that was given opens the date of the care, and nothing else is asked.
-    await mri.does(patient, ["[The care]", "[3. Whether the care was giv…]", "[Yes, it is done]"])
+    await mri.does(patient, ["[The care (10)]", "[3. If the care was given]", "[Yes, it is done]"])
     assert mri.asked(patient) == "service_dates"
     await patient.says("July 1, 2026")
     assert patient.buttons[0] == "Make the letter"

@@ -171,6 +171,66 @@ def test_what_one_message_does_not_tell_of_a_treatment_is_asked() -> None:
     assert set(patient.answers["treatments"][0]) == {"name", "kind", "started", "ended", "result"}
 
 
+@pytest.mark.parametrize(
+    ("language", "ask"), [("en", "When did it start?"), ("es", "¿Cuándo empezó?")]
+)
+def test_a_question_about_an_item_names_it(language: str, ask: str) -> None:
+    patient = Patient.agreed(language=language).goes_on_until("treatments")
+    patient.says("Physical therapy, 16 visits")
+
+    assert patient.key == "treatments.started"
+    assert f"\nPhysical therapy, 16 visits:\n{ask}\n" in patient.said
+    for key in ("treatments.ended", "treatments.result"):
+        patient.answers_well()
+        assert patient.key == key
+        assert "\nPhysical therapy, 16 visits:\n" in patient.said
+
+
+def test_a_question_about_a_test_names_it_and_of_two_the_right_one() -> None:
+    patient = Patient.agreed().goes_on_until("prior_tests")
+    patient.says("X-ray, April 2, 2026, narrow disc space")
+    patient.says("<b>Blood</b> test")
+
+    assert patient.key == "prior_tests.date"
+    assert "\n<b>Blood</b> test:\nWhen was it done?" in patient.said
+    patient.says("May 2026")
+    assert "\n<b>Blood</b> test:\nWhat did the report say?" in patient.said
+    patient.taps_token("change-prior_tests[0].finding")
+    assert "\nX-ray:\nWhat did the report say?" in patient.said
+
+
+def test_a_range_of_days_without_a_year_is_one_question() -> None:
+    patient = Patient.agreed().goes_on_until("treatments")
+
+    patient.says("Physical therapy from May 1 to 20, no help")
+    assert "Which year was it?" in patient.said
+    assert patient.labels[:2] == ["May 1, 2026", "May 1, 2025"]
+    patient.taps("May 1, 2025")
+
+    [item] = patient.answers["treatments"]
+    assert (item["started"], item["ended"]) == ("2025-05-01", "2025-05-20")
+    assert patient.key == "treatments.more"
+
+
+def test_whoever_types_another_start_is_asked_for_the_end() -> None:
+    patient = Patient.agreed().goes_on_until("treatments")
+    patient.says("Physical therapy from May 1 to 20, no help")
+
+    patient.says("April 2024")
+
+    assert patient.answers["treatments"][0]["started"] == "2024-04"
+    assert patient.key == "treatments.ended"
+
+
+def test_a_range_without_a_year_of_an_unknown_kind_is_asked_for_later() -> None:
+    patient = Patient.agreed().goes_on_until("treatments")
+
+    patient.says("heat packs from May 1 to 20")
+
+    assert patient.key == "treatments.kind"
+    assert "May 1, 2026" not in patient.labels
+
+
 def test_an_item_can_be_taken_out_in_the_review() -> None:
     patient = Patient.agreed().goes_on_until(None)
     patient.taps_token("item-treatments-0")
@@ -185,7 +245,7 @@ def test_what_a_person_writes_is_shown_as_it_was_written() -> None:
     patient = Patient.agreed().goes_on_until("insurer")
 
     patient.says("<b>A & B</b> {name} **Plan**")
-    patient.sends("review")
+    patient.taps_token("section-coverage")
 
     (call, *_) = calls(patient.replies[0], Buttons("ABCDEF", 1), edit=None)
     assert "&lt;b&gt;A &amp; B&lt;/b&gt; {name} **Plan**" in call.payload["text"]
@@ -197,6 +257,62 @@ def test_a_label_may_be_typed_instead_of_tapped() -> None:
     patient.says("for my child")
 
     assert patient.answers["asker"] == "parent"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Medicare", "Which kind of Medicare is it?"),
+        ("medicar", "Which kind of Medicare is it?"),
+        ("A job or union", "Who pays the bills in this plan?"),
+        ("a job", "Who pays the bills in this plan?"),
+        ("Medicaid", "Does the card show the name of a private plan?"),
+    ],
+)
+def test_the_label_of_a_page_may_be_typed_and_opens_it(text: str, shown: str) -> None:
+    patient = Patient.agreed().goes_on_until("coverage")
+
+    patient.says(text)
+
+    assert shown in patient.said
+    assert "coverage" not in patient.answers
+
+
+def test_the_label_of_a_page_may_be_typed_in_spanish() -> None:
+    patient = Patient.agreed(language="es").goes_on_until("coverage")
+
+    patient.says("un empleo o sindicato")
+
+    assert "Paga el empleador" in patient.labels
+
+
+def test_an_answer_on_a_page_may_be_typed_at_once() -> None:
+    patient = Patient.agreed().goes_on_until("coverage")
+
+    patient.says("the employer pays")
+
+    assert patient.answers["coverage"] == "employer_self_funded_erisa"
+
+
+@pytest.mark.parametrize("text", ["2", "1.", "12", "#2", "2)"])
+@pytest.mark.parametrize("key", ["coverage", "asker", "denial_reasons", "documents"])
+def test_a_typed_number_chooses_nothing(key: str, text: str) -> None:
+    patient = Patient.agreed().goes_on_until(key)
+    before = patient.case
+
+    patient.says(text)
+
+    assert patient.case == before
+    assert "Choose one of the buttons below." in patient.said
+
+
+def test_done_may_be_typed_after_a_tick() -> None:
+    patient = Patient.agreed().goes_on_until("red_flags")
+
+    patient.says("cancer")
+    patient.says("done")
+
+    assert patient.answers["red_flags"] == ["cancer"]
 
 
 def test_an_old_button_changes_nothing_and_says_so() -> None:
@@ -218,10 +334,67 @@ def test_a_second_tap_of_the_same_button_changes_nothing() -> None:
     patient.presses(data)
     before = patient.case
 
-    turn = patient.presses(data)
+    turn = patient.presses(data, live=False)
 
     assert patient.case == before
     assert turn.replies == ()
+    assert turn.toast is not None
+    assert turn.toast.plain() == "Got it already."
+
+
+def test_a_second_tap_once_the_next_question_is_answered_is_an_old_button() -> None:
+    patient = Patient.agreed()
+    data = patient.keyboards[-1][1]
+    patient.presses(data)
+    patient.answers_well()
+
+    turn = patient.presses(data, live=False)
+
+    assert turn.toast is not None
+    assert turn.toast.plain().startswith("That button is from an earlier question.")
+    assert "What date is on the denial letter?" in patient.said
+
+
+def test_another_button_of_the_question_before_is_an_old_button() -> None:
+    patient = Patient.agreed()
+    first, other, *_ = patient.keyboards[-1]
+    patient.presses(first)
+
+    turn = patient.presses(other, live=False)
+
+    assert turn.toast is not None
+    assert turn.toast.plain().startswith("That button is from an earlier question.")
+    assert patient.answers == {"asker": "patient"}
+
+
+def test_a_double_tap_on_agree_asks_the_first_question_once() -> None:
+    patient = Patient.agreed()
+
+    turn = patient.presses("-:0:wen:agree", live=False)
+
+    assert turn.replies == ()
+    assert turn.toast is not None
+    assert turn.toast.plain() == "Got it already."
+
+
+def test_a_double_tap_on_make_the_letter_makes_it_once() -> None:
+    patient = Patient.agreed().goes_on_until(None)
+    data = patient.keyboards[-1][0]
+    assert patient.presses(data).writes
+
+    turn = patient.presses(data, live=False)
+
+    assert not turn.writes
+    assert turn.replies == ()
+
+
+def test_a_tick_that_is_tapped_again_on_its_new_screen_is_taken_back() -> None:
+    patient = Patient.agreed().goes_on_until("red_flags")
+
+    patient.taps("Cancer, now or before")
+    patient.taps("Cancer, now or before")
+
+    assert patient.at.case.scratch["ticked"] == []
 
 
 @pytest.mark.parametrize("data", ["", "x", ":::", "A:²:b:c", "A:1:b", "💊" * 16, "A:1:!:²"])
@@ -254,6 +427,16 @@ def test_what_is_no_text_is_answered_with_the_question(event: object) -> None:
     patient.does(event)  # type: ignore[arg-type]  # one of the events
 
     assert patient.case == before
+    assert "What is the name of the plan or insurer?" in patient.said
+
+
+def test_an_album_is_answered_once_and_a_photo_after_it_again() -> None:
+    patient = Patient.agreed().goes_on_until("insurer")
+
+    told = [len(patient.does(Showed("7")).replies) for _ in range(3)]
+    told += [len(patient.does(Showed(album)).replies) for album in (None, "8", "8")]
+
+    assert told == [1, 0, 0, 1, 1, 0]
     assert "What is the name of the plan or insurer?" in patient.said
 
 
@@ -336,6 +519,39 @@ def test_a_letter_is_not_made_while_it_would_not_be_true() -> None:
 
     assert not turn.writes
     assert "before I can make a true letter" in patient.said
+
+
+def test_how_many_answers_a_letter_needs_is_exact_and_few_are_named() -> None:
+    patient = Patient.agreed().goes_on_until("diagnosis")
+    patient.sends("letter")
+    assert (
+        "I need 2 more answers before I can make a true letter: "
+        "the patient's full name and the member ID." in patient.said
+    )
+    patient.taps("Only the questions left")
+    patient.says("Rosa Vega")
+
+    patient.sends("letter")
+
+    assert "I need 1 more answer before I can make a true letter: the member ID." in patient.said
+    assert "about" not in patient.said
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("key", ["coverage", "service_name", "care_timing", "urgent"])
+def test_as_many_are_asked_as_were_told(key: str, language: str) -> None:
+    patient = Patient.agreed(language=language).goes_on_until(key)
+    patient.sends("letter")
+    told = patient.said
+    patient.taps_token("only_needed")
+    asked = 0
+    while patient.key is not None:
+        patient.answers_well()
+        asked += 1
+
+    at_least = " at least " in told or " al menos " in told
+    assert at_least == (key != "urgent")
+    assert f" {asked - at_least} " in told  # the good answer opens one more
 
 
 def test_only_what_is_needed_is_asked_where_that_was_chosen() -> None:

@@ -101,8 +101,9 @@ SEVERAL = st.lists(
 TEXTS = st.one_of(
     st.sampled_from(HOSTILE), st.sampled_from(sorted(GOOD.values())), st.text(max_size=60), SEVERAL
 )
-COMMANDS = [*words("en").commands, "status", "nonsense"]
+COMMANDS = [*words("en").commands, "nonsense"]
 TELLING = ["help", "why", "privacy", "review", "language", "start", "cancel", "delete", "restart"]
+TELLING += ["status", "deadline", "checklist"]
 TOKENS = [
     *_ACTIONS,
     "change-notice_date",
@@ -263,6 +264,14 @@ class Walk(RuleBasedStateMachine):
         before = self.patient.case
         self.patient.does(event)
         assert self.patient.case == before
+
+    @rule(album=st.sampled_from(["7", "8"]))
+    def shows_an_album(self, album: str) -> None:
+        before = self.patient.answers
+        for _ in range(2):
+            turn = self.patient.does(Showed(album))
+        assert self.patient.answers == before
+        assert self.patient.case is None or turn.replies == ()
 
     @precondition(lambda self: self.patient.case is not None)
     @rule(command=st.sampled_from(TELLING))

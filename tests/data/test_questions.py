@@ -285,7 +285,7 @@ def _outcome(found: dict[str, Any]) -> tuple[object, ...]:
     if obstacle(counted):
         return (steps, obstacle(counted))
     plan = appeal_plan(Facts(counted), today=TODAY)
-    paper = checklist(plan, "en", sign_page=1, on_paper=False)
+    paper = checklist(plan, "en", sign_page=1)
     return (steps, text(appeal_letter(plan)), text(paper))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from flows.errors import InvalidAnswer
-from flows.interview.items import read_item
+from flows.interview.items import ranges_to_choose, read_item
 from flows.interview.questions import interview
 
 TODAY = date(2026, 7, 20)
@@ -89,6 +89,35 @@ def item(group: str, text: str) -> dict[str, Any]:
                 "ended": "ongoing",
                 "result": "worse",
             },
+        ),
+        (
+            "Physical therapy May 1 to 20, 2026",
+            {"name": "Physical therapy", "started": "2026-05-01", "ended": "2026-05-20"},
+        ),
+        (
+            "Physical therapy, 16 visits, from May 1 to 20, 2026, no help",
+            {
+                "name": "Physical therapy, 16 visits",
+                "started": "2026-05-01",
+                "ended": "2026-05-20",
+                "result": "no_relief",
+            },
+        ),
+        (
+            "PT May 1st-20th 2026",
+            {"name": "PT", "started": "2026-05-01", "ended": "2026-05-20"},
+        ),
+        (
+            "PT 1 to 20 May 2026",
+            {"name": "PT", "started": "2026-05-01", "ended": "2026-05-20"},
+        ),
+        (
+            "Terapia física del 1 al 20 de mayo de 2026",
+            {"name": "Terapia física", "started": "2026-05-01", "ended": "2026-05-20"},
+        ),
+        (
+            "Terapia física, 1-20 de mayo del 2026, no ayudó",
+            {"name": "Terapia física", "started": "2026-05-01", "ended": "2026-05-20"},
         ),
         ("faja lumbar", {"kind": "bracing", "name": "faja lumbar"}),
         ("heat packs", {"name": "heat packs"}),
@@ -174,3 +203,35 @@ def test_a_message_that_is_no_item_is_refused_by_code(text: str, code: str) -> N
 
 def test_what_is_not_told_is_not_guessed() -> None:
     assert item("treatments", "something my cousin knows") == {"name": "something my cousin knows"}
+
+
+@pytest.mark.parametrize(
+    ("text", "ranges"),
+    [
+        (
+            "Physical therapy, from May 1 to 20, no help",
+            [("2026-05-01", "2026-05-20"), ("2025-05-01", "2025-05-20")],
+        ),
+        (
+            "Terapia física del 1 al 20 de mayo",
+            [("2026-05-01", "2026-05-20"), ("2025-05-01", "2025-05-20")],
+        ),
+        ("PT, November 2 to November 27", [("2025-11-02", "2025-11-27")]),
+        ("PT, December 20 to January 10", [("2025-12-20", "2026-01-10")]),
+        ("Physical therapy May 1 to 20, 2026", []),
+        ("PT, March to May", []),
+        ("PT, March 2 to now", []),
+        ("PT, May 1 to 20 visits", []),
+        ("Naproxen, 2 to 3 may help", []),
+        ("heat packs", []),
+    ],
+)
+def test_days_without_a_year_are_given_back_to_choose_from(
+    text: str, ranges: list[tuple[str, str]]
+) -> None:
+    group = interview().question("treatments")
+
+    assert ranges_to_choose(group, text, today=TODAY) == ranges
+    found = item("treatments", text)
+    assert not ranges or not {"started", "ended"} & set(found)
+    assert not ranges or not any(character.isdigit() for character in found["name"])

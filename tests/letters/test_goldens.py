@@ -29,7 +29,7 @@ def test_the_papers_read_as_they_were_approved(name: str, kind: str) -> None:
         written = text(appeal_letter(plan), width=100)
     else:
         language = kind.removeprefix("checklist.")
-        written = text(checklist(plan, language, sign_page=2, on_paper=True), width=100)
+        written = text(checklist(plan, language, sign_page=2), width=100)
 
     golden = GOLDENS / f"{name}.{kind}.txt"
     if os.environ.get("GOLDEN") == "write":

@@ -1,0 +1,38 @@
+"""One message adds one item to a group: a treatment, a test."""
+
+from __future__ import annotations
+
+import msgspec
+
+import flows
+from bot.conversation.scratch import no_longer_changing, with_scratch, without_screen
+from bot.conversation.screens import Now
+from flows.interview import record
+from flows.interview.case import Case
+from flows.interview.items import ranges_to_choose, read_item
+from flows.interview.path import Step
+from flows.interview.questions import interview
+from flows.interview.words import Phrase
+
+
+def added(at: Now, step: Step, text: str) -> tuple[Case, tuple[Phrase, ...]]:
+    """The case with that item, and what is to be said of it: what it does not tell is asked.
+
+    Raises:
+        InvalidAnswer: it is no item; the case is as it was.
+    """
+    key = step.question.key.removesuffix(".more")
+    group = interview().question(key)
+    item = read_item(group, text, today=at.today)
+    answers = record.add_item(at.case.answers, key, item)
+    longer = msgspec.structs.replace(without_screen(at.case), answers=answers)
+    case = flows.reconsidered(at.case, no_longer_changing(longer), today=at.today)
+    case = flows.settled(case, today=at.today)
+    ranges = ranges_to_choose(group, text, today=at.today)
+    now = flows.where(case, today=at.today).now
+    if not ranges or now is None or now.address != f"{key}[{len(answers[key]) - 1}].started":
+        return case, ()
+    # days without a year are asked back with a button for each year, start and end in one
+    starts, ends = (list(days) for days in zip(*ranges, strict=True))
+    case = with_scratch(case, candidates=starts, until=ends)
+    return case, (at.words.phrase("messages.confirm_year"),)

@@ -1,0 +1,83 @@
+"""The checklist as one short message: the dates, the next steps, and where the rest is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import flows
+from flows.appeal import appeal_plan
+from flows.interview.case import Case
+from flows.interview.words import Phrase, Words, words
+from flows.plan import AppealPlan, expected_after
+from flows.steps import CONFIRM_AFTER
+from letters.writing.checklist import told_steps
+
+SHOWN = 3  # steps; the whole list is a file
+
+
+def checklist(case: Case, *, today: date, file: str | None) -> tuple[Phrase, ...]:
+    """The parts of the message. `file` is the name of the whole list, None while there is none."""
+    said = words(case.language)
+    plan = appeal_plan(flows.facts_of(case, today=today), today=today)
+    rest = said.phrase("checklist.chat_no_file")
+    if file:
+        rest = said.phrase("checklist.chat_rest", file=file)
+    if case.phase == "sent":
+        sent_on = case.sent_on or today
+        expected = expected_after(sent_on, plan.answer)
+        plan = _after_sending(plan, sent_on, expected)
+        dates = _dates(said, [("chat_sent", sent_on), ("chat_answer", expected)])
+    else:
+        dates = _dates(said, _to_meet(plan))
+    earlier = [said.phrase("checklist.earlier_date")] if plan.due and case.phase != "sent" else []
+    return (dates, *earlier, _steps(plan, said), *missing(plan, said), rest)
+
+
+def missing(plan: AppealPlan, said: Words) -> tuple[Phrase, ...]:
+    """How many papers are not in hand; nothing where none is missing."""
+    count = len(plan.not_in_hand)
+    if count == 1:
+        return (said.phrase("checklist.chat_missing_one"),)
+    return (said.phrase("checklist.chat_missing", count=count),) if count else ()
+
+
+def _to_meet(plan: AppealPlan) -> list[tuple[str, date | None]]:
+    return [
+        ("chat_aim", plan.aim_by),
+        ("chat_last", plan.due.last_day if plan.due else None),
+        ("chat_answer", plan.answer_expected if plan.due else None),
+    ]
+
+
+def _after_sending(plan: AppealPlan, sent_on: date, expected: date | None) -> AppealPlan:
+    """The plan with the steps that come after the letter is out, counted from that day."""
+    keys = [step.key for step in plan.steps]
+    days = {"confirm": sent_on + timedelta(days=CONFIRM_AFTER), "answer": expected}
+    left = plan.steps[keys.index("send") + 1 :]
+    return replace(
+        plan, steps=tuple(replace(step, by=days.get(step.key, step.by)) for step in left)
+    )
+
+
+def _dates(said: Words, days: list[tuple[str, date | None]]) -> Phrase:
+    known = {key: day for key, day in days if day}
+    lines = ["**{title}**", *(f"{{{key}}}" for key in known)]
+    told = {key: said.phrase(f"checklist.{key}", day=said.day(day)) for key, day in known.items()}
+    return Phrase("\n".join(lines), {"title": said.phrase("checklist.title"), **told})
+
+
+def _steps(plan: AppealPlan, said: Words) -> Phrase:
+    """The next steps with their days, and how."""
+    lines = ["**{title}**"]
+    fields: dict[str, object] = {"title": said.phrase("checklist.chat_next")}
+    steps = told_steps(plan, said.language, sign_page=None)
+    for place, step in enumerate(steps[:SHOWN], 1):
+        what = f"{place}. **{{what{place}}}**"
+        fields |= {f"what{place}": step["what"], f"how{place}": step["how"]}
+        if step["by"]:
+            what = f"{what} {{by{place}}}"
+            day = said.known_date(step["by"])
+            fields[f"by{place}"] = said.phrase("checklist.step_by", day=day)
+        lines += [what, f"{{how{place}}}"]
+    return Phrase("\n".join(lines), fields)

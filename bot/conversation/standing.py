@@ -1,0 +1,84 @@
+"""Where a case stands: what /status, /checklist and /deadline tell."""
+
+from __future__ import annotations
+
+import flows
+from bot.conversation import labels, pages
+from bot.conversation.checklist import checklist, missing
+from bot.conversation.needed import answers_needed
+from bot.conversation.progress import place
+from bot.conversation.replies import SCREEN, Button, Row
+from bot.conversation.screens import Now
+from flows.appeal import appeal_plan
+from flows.interview.lifecycle import AFTER
+from flows.interview.questions import interview
+from flows.interview.words import Phrase
+from letters.writing.packet import CHECKLIST_NAMES
+
+
+def status(at: Now) -> tuple[Phrase, ...]:
+    """The part and the question, or what is done; the last day; what is missing."""
+    said = at.words
+    title = said.phrase("messages.status_title")
+    if at.case.phase == "sent":
+        return (title, *pages.sent(at.case, today=at.today).parts)
+    plan = appeal_plan(flows.facts_of(at.case, today=at.today), today=at.today)
+    lines = [_where(at)]
+    last_day = plan.due.last_day if plan.due else None
+    if last_day:
+        day = said.day(last_day, weekday=True)
+        lines.append(said.phrase("messages.status_last_day", last_day=day))
+    else:
+        lines.append(said.phrase("messages.status_no_last_day"))
+    needs = answers_needed(at)
+    lines += [needs] if needs else missing(plan, said)
+    return (title, *lines)
+
+
+def short_list(at: Now) -> tuple[Phrase, ...]:
+    """The checklist once more."""
+    made = at.case.phase in AFTER
+    file = CHECKLIST_NAMES[at.case.language] if made else None
+    return checklist(at.case, today=at.today, file=file)
+
+
+def last_day(at: Now) -> tuple[Phrase, ...]:
+    """The last day to appeal and why, or which answers it hangs on."""
+    found = pages.deadline(at.case, today=at.today)
+    if found:
+        return found[0].parts
+    counted = flows.counted(at.case, today=at.today)
+    unknown = [key for key in ("notice_date", "coverage") if counted.get(key) is None]
+    names = [labels.name(key, at.words) for key in unknown or ["received_on"]]
+    return (at.words.phrase("messages.deadline_needs", names=at.words.listed(names)),)
+
+
+def _where(at: Now) -> Phrase:
+    said = at.words
+    if at.step is not None:
+        n, total = place(at.case, at.path, at.step)
+        key = at.step.group or at.step.question.key.removesuffix(".more")
+        section = said.phrase(f"facts.section_{interview().question(key).section}")
+        return said.phrase("messages.status_asking", section=section, n=n, total=total)
+    made = at.case.phase in AFTER
+    return said.phrase(f"messages.status_{'made' if made else 'ready'}")
+
+
+def ways(at: Now) -> tuple[Row, ...]:
+    """The buttons that lead on where no question is on the screen."""
+    if at.case.phase == "sent":
+        return pages.sent(at.case, today=at.today).rows
+    said, made = at.words, at.case.phase in AFTER
+    first = Button(said.button("sent"), SCREEN, "sent")
+    if not made:
+        first = Button(said.button("make_letter"), SCREEN, "make")
+    last = Button(said.button("change" if made else "review"), SCREEN, "review")
+    return ((first,), *to_missing(at), (last,))
+
+
+def to_missing(at: Now) -> tuple[Row, ...]:
+    """The button to the papers that are not in hand; nothing where none is missing."""
+    plan = appeal_plan(flows.facts_of(at.case, today=at.today), today=at.today)
+    if not plan.not_in_hand:
+        return ()
+    return ((Button(at.words.button("see_missing"), SCREEN, "missing"),),)
