@@ -238,6 +238,11 @@ class Patient:
         else:
             self.says(GOOD[key])
 
+    def opens_block(self) -> None:
+        """Takes the questions of a block one at a time, where one is on the screen."""
+        if self.at.block and self.at.step:
+            self.taps_token("singly", self.at.step.address)
+
     def goes_on_until(self, key: str | None) -> Patient:
         """Good answers until that question is on the screen, by itself; None: until the review."""
         for _ in range(120):
