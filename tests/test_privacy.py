@@ -259,7 +259,7 @@ async def test_a_whole_talk_leaves_no_word_in_log_database_or_file_name(tmp_path
         names = [name for call in await sandbox.calls() for name in call["files"].values()]
 
     assert WORD in person.last
-    assert names == ["Appeal_Letter.pdf", "Appeal_Letter.docx", "Checklist.pdf"]
+    assert names == ["Appeal_Letter.pdf", "Appeal_Letter.docx", "Checklist.pdf", "Timeline.pdf"]
     assert "case " in child.log
     assert leaked(child.log) == []
     assert leaked(during) == []

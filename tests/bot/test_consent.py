@@ -201,7 +201,7 @@ async def _sealed_case(bot: LocalBot) -> bytes:
 async def test_delete_leaves_no_row_and_no_byte(bot: LocalBot, patient_at: PatientAt) -> None:
     patient = await patient_at(None)
     await patient.taps("Make the letter")
-    assert (await rows(bot))["files"] == 3
+    assert (await rows(bot))["files"] == 4
     sealed = await _sealed_case(bot)
     await mri.does(patient, ["/delete", "[Yes, erase it all]"])
 

@@ -160,7 +160,7 @@ async def test_the_papers_come_all_the_same(
 
     files = [m.file.name for m in patient.messages if m.file]
     twice = method == "sendDocument" and kind.endswith("_after")
-    wanted = ["Appeal_Letter.pdf", "Appeal_Letter.docx", "Checklist.pdf"]
+    wanted = ["Appeal_Letter.pdf", "Appeal_Letter.docx", "Checklist.pdf", "Timeline.pdf"]
     assert files == (["Appeal_Letter.pdf", *wanted] if twice else wanted)
     marked = [m.text for m in patient.messages if m.file and m.text]
     assert marked == (["(again)"] if method == "sendDocument" else [])

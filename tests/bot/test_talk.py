@@ -66,7 +66,7 @@ async def test_the_three_files_hold_the_facts_and_no_paper_that_is_not_in_hand(
     patient = await patient_at(None)
     await patient.taps("Make the letter")
 
-    assert list(patient.files) == [LETTER, DOCX, CHECKLIST]
+    assert list(patient.files) == [LETTER, DOCX, CHECKLIST, "Timeline.pdf"]
     letter, docx = pdf_text(patient.files[LETTER]), docx_text(patient.files[DOCX])
     for fact in (
         "Rosa Vega", "NBT 4410 2286", "A-77120-26", "Northland Benefit Trust", "July 6, 2026",
@@ -91,13 +91,15 @@ async def test_a_letter_made_again_has_the_new_facts_and_none_of_the_old(
     patient = await patient_at(None)
     await patient.taps("Make the letter")
     await patient.taps("Change an answer")
-    await mri.does(patient, ["[The care (10)]", "[8. Who ordered the care]", "Lena Ortiz, DO"])
+    await mri.does(patient, ["[The care (13)]", "[Next page]", "[10. Who ordered the care]", "Lena Ortiz, DO"])
     assert patient.buttons[0] == "Make the letter"
 
-    # Care that was given opens the date of the care, and nothing else is asked.
-    await mri.does(patient, ["[The care (10)]", "[3. If the care was given]", "[Yes, it is done]"])
+    # Care that was given opens the date of the care and whether a bill came, and no more.
+    await mri.does(patient, ["[The care (13)]", "[3. If the care was given]", "[Yes, it is done]"])
     assert mri.asked(patient) == "service_dates"
     await patient.says("July 1, 2026")
+    assert mri.asked(patient) == "billed"
+    await patient.taps("No bill")
     assert patient.buttons[0] == "Make the letter"
     await patient.taps("Make the letter")
 
