@@ -6,7 +6,7 @@ evidence of each service and of each reason adds rules of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -93,11 +93,12 @@ def needed(facts: Facts) -> list[Needed]:
     order = [*situation["service"], *situation["reason"]]
     # what is in hand goes along, whether the no is about the care or about the claim
     in_hand = {**situation, "about": ["care", "claim"]}
+    may_fit = _rules_of(order)
     found = []
     for document, days in papers().days_to_get.items():
         state = states.get(document, "missing")
         case = in_hand if state == "have" else situation
-        mine = [rule for rule in rules() if rule.document == document and rule.fits(case)]
+        mine = [rule for rule in may_fit.get(document, ()) if rule.fits(case)]
         if mine:
             strength = min((rule.strength for rule in mine), key=STRENGTHS.index)
             owners = sorted({rule.owner for rule in mine if rule.owner}, key=order.index)
@@ -146,6 +147,23 @@ def _of(
                 needed_for=({**each.when, **always},),
                 owner=owner,
             )
+
+
+def _rules_of(owners: Sequence[str]) -> Mapping[str, list[DocumentRule]]:
+    """The rules that may fit a case of these owners, by document: the few, not every rule."""
+    found: dict[str, list[DocumentRule]] = {}
+    for owner in (None, *dict.fromkeys(owners)):
+        for rule in _by_owner().get(owner, ()):
+            found.setdefault(rule.document, []).append(rule)
+    return found
+
+
+@cache
+def _by_owner() -> Mapping[str | None, list[DocumentRule]]:
+    found: dict[str | None, list[DocumentRule]] = {}
+    for rule in rules():
+        found.setdefault(rule.owner, []).append(rule)
+    return found
 
 
 def _stays(paper: Needed) -> bool:

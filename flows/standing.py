@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from datetime import date
 from typing import Any
 
@@ -32,7 +33,7 @@ NAMES = {"us_state": states.named}
 
 def where(case: Case, *, today: date) -> Path:
     """Which questions matter in this case, and the one to ask now."""
-    found = path(interview().questions, case.answers, given(today))
+    found = _path(case, today)
     if case.scratch.get("pace") != "essential":
         return found
     needed = [step for step in essential(found) if not _answered(case, step)]
@@ -65,7 +66,7 @@ def essential(found: Path) -> list[Step]:
 
 def missing_essential(case: Case, *, today: date) -> list[Step]:
     """The essential steps that are not answered yet."""
-    found = path(interview().questions, case.answers, given(today))
+    found = _path(case, today)
     return [step for step in essential(found) if not _answered(case, step)]
 
 
@@ -145,3 +146,20 @@ def _section_of(step: Step) -> str:
 
 def _answered(case: Case, step: Step) -> bool:
     return step.address in case.answers
+
+
+def _path(case: Case, today: date) -> Path:
+    """The path of a case. One turn asks for it some ten times: the last few are kept.
+
+    Cases are values: the same object has the same answers.
+    """
+    for known, on, found in tuple(_LAST):  # papers are made in a thread beside
+        if known is case and on == today:
+            return found
+    found = path(interview().questions, case.answers, given(today))
+    _LAST.append((case, today, found))
+    return found
+
+
+# The paths asked for last: with a few cases being answered, not with those that wait.
+_LAST: deque[tuple[Case, date, Path]] = deque(maxlen=4)

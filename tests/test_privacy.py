@@ -26,6 +26,7 @@ from bot.__main__ import _WithoutToken
 from bot.conversation import papers, screens, talk
 from bot.conversation.answering import Answered
 from bot.conversation.events import Commanded, Edited, Other, Pressed, Said, Showed
+from bot.conversation.now import stands
 from bot.conversation.replies import Button, House, Press, Reply, Turn, page, text
 from bot.delivery import Refused, Undelivered
 from flows.appeal import appeal_plan
@@ -118,7 +119,7 @@ def shown_of(case: Case) -> dict[str, object]:
     """Every kind of object that carries a person's words on their way through the bot."""
     facts = flows.facts_of(case, today=TODAY)
     plan = appeal_plan(facts, today=TODAY)
-    now = screens.now(case, today=TODAY)
+    now = stands(case, today=TODAY)
     reply = page(text(WORD), rows=((Button(WORD, "!", "go_on"),),))
     paper = PaperFile("appeal_letter.pdf", WORD, WORD.encode())
     outgoing = Outgoing("sendMessage", {"text": WORD, "chat_id": CHAT}, paper)
@@ -194,7 +195,7 @@ def _accepted(question: Any, said: str) -> object:
 
 
 def test_the_data_of_a_button_never_holds_what_a_person_said(case: Case) -> None:
-    now = screens.now(msgspec.structs.replace(case, phase="denial"), today=TODAY)
+    now = stands(msgspec.structs.replace(case, phase="denial"), today=TODAY)
     for step in now.path.steps:
         at = replace(now, step=step)
         for row in screens.question(at).rows:

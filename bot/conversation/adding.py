@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 
 import flows
+from bot.conversation.now import Now
 from bot.conversation.scratch import no_longer_changing, with_scratch, without_screen
-from bot.conversation.screens import Now
 from flows.interview import record
 from flows.interview.case import Case
 from flows.interview.items import ranges_to_choose, read_item

@@ -13,9 +13,10 @@ import flows
 from bot.conversation.adding import added
 from bot.conversation.choosing import token_of
 from bot.conversation.labels import confirm, label, question_words
+from bot.conversation.now import Now
 from bot.conversation.replies import Press
 from bot.conversation.scratch import no_longer_changing, with_scratch, without_screen
-from bot.conversation.screens import Now, ticks
+from bot.conversation.screens import ticks
 from flows.errors import InvalidAnswer
 from flows.interview import record
 from flows.interview.answers import Ambiguous, parse

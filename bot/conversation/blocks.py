@@ -10,10 +10,10 @@ import flows
 from bot.conversation import screens
 from bot.conversation.answering import Answered, store
 from bot.conversation.labels import confirm, name, plain_value, refusal
+from bot.conversation.now import Now, stands
 from bot.conversation.progress import progress
 from bot.conversation.replies import Button, Press, Reply, Row
 from bot.conversation.scratch import with_scratch
-from bot.conversation.screens import Now
 from flows.errors import InvalidAnswer
 from flows.interview.answers import Ambiguous
 from flows.interview.blocks import OpenBlock
@@ -147,7 +147,7 @@ def _left_out(at: Now, case: Case, reading: Reading) -> tuple[Case, list[str]]:
 
 def _which_date(case: Case, reading: Reading, *, today: date) -> tuple[str | None, Sequence[str]]:
     """The question that comes next and what its line may mean: asked back with two buttons."""
-    after = screens.now(case, today=today)
+    after = stands(case, today=today)
     key = after.step.address if after.step and not after.block else ""
     why = reading.wrong.get(key)
     return (key, why.readings) if isinstance(why, Ambiguous) else (None, ())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.conversation.labels import label
-from bot.conversation.screens import Now
+from bot.conversation.now import Now
 from flows.interview.path import Step
 from flows.interview.questions import Option
 

@@ -8,9 +8,9 @@ from functools import cache
 import flows
 from bot.conversation import answering, blocks, pages, presses, reviewing, screens, standing
 from bot.conversation.needed import answers_needed, before_a_letter
+from bot.conversation.now import Now
 from bot.conversation.progress import place
 from bot.conversation.replies import House, Row, Turn, page
-from bot.conversation.screens import Now
 from bot.conversation.turns import beside, follow, present
 from flows.errors import InvalidAnswer
 from flows.interview.lifecycle import STOPPED

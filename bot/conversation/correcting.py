@@ -8,10 +8,10 @@ from typing import Any
 import msgspec
 
 import flows
-from bot.conversation import reviewing, screens
+from bot.conversation import reviewing
+from bot.conversation.now import Now, stands
 from bot.conversation.replies import Turn
 from bot.conversation.scratch import with_scratch, without_screen
-from bot.conversation.screens import Now
 from bot.conversation.turns import renewed, turn_to
 from flows.interview import record
 from flows.interview.case import Case
@@ -68,7 +68,7 @@ def _remove(at: Now, rest: str) -> Turn | None:
         return None
     answers = record.remove_item(at.case.answers, group, int(place))
     case = renewed(_reopened(at, answers))
-    after = screens.now(case, today=at.today)
+    after = stands(case, today=at.today)
     left = case.answers.get(group)
     shown = reviewing.items(after, group) if left else reviewing.review(after)
     return Turn(case, (shown,))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from bot.conversation.now import Now
 from bot.conversation.replies import Reply, page
-from bot.conversation.screens import Now
 from flows.interview.words import Phrase, Words
 from flows.law.reasons import TOLD
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import flows
 from bot.conversation import pages
 from bot.conversation.labels import name
+from bot.conversation.now import Now
 from bot.conversation.replies import SCREEN, Button, Reply, Row, page
-from bot.conversation.screens import Now
 from flows.conditions import obstacle
 from flows.interview.path import reads
 from flows.interview.questions import interview

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import flows
-from bot.conversation import pages, screens
+from bot.conversation import pages
 from bot.conversation.events import Commanded, Event, Pressed, Said
+from bot.conversation.now import stands
 from bot.conversation.replies import House, Turn, decode, page
 from bot.conversation.turns import present, renewed
 from flows.interview.case import new_case
@@ -57,7 +58,7 @@ def _agreed(language: str, *, today: date) -> Turn:
     case = flows.moved(new_case(language, today=today), "agree", today=today)
     case = renewed(flows.settled(case, today=today))
     agreed = words(language).button("agree")
-    return Turn(case, present(screens.now(case, today=today)), chosen=agreed)
+    return Turn(case, present(stands(case, today=today)), chosen=agreed)
 
 
 _NAMES = {"en": "english", "es": "spanish"}

@@ -9,9 +9,9 @@ import msgspec
 import flows
 from bot.conversation import correcting, pages, reviewing, screens
 from bot.conversation.needed import before_a_letter
+from bot.conversation.now import Now, stands
 from bot.conversation.replies import House, Press, Turn, page
 from bot.conversation.scratch import with_scratch, without_screen
-from bot.conversation.screens import Now
 from bot.conversation.turns import present, renewed, turn_to
 from flows.interview.case import new_case
 from flows.interview.lifecycle import AFTER, REVIEW
@@ -52,7 +52,7 @@ def keep(at: Now) -> Turn:
     """The answer that was about to be changed stays; back to where the person came from."""
     from_review = at.case.scratch.get("return") == REVIEW
     kept = with_scratch(without_screen(at.case), changing=None, **{"return": None})
-    after = screens.now(renewed(kept), today=at.today)
+    after = stands(renewed(kept), today=at.today)
     note = at.words.phrase("messages.kept")
     if from_review:
         return Turn(after.case, (page(note), reviewing.review(after)))
@@ -104,7 +104,7 @@ def _language(at: Now, language: str) -> Turn | None:
     if language not in languages():
         return None
     case = renewed(msgspec.structs.replace(at.case, language=language))
-    after = screens.now(case, today=at.today)
+    after = stands(case, today=at.today)
     return Turn(case, present(after, after.words.phrase("messages.language_set")))
 
 
@@ -120,7 +120,7 @@ def _restart(at: Now, rest: str) -> Turn | None:
         return None
     case = flows.moved(new_case(at.case.language, today=at.today), "agree", today=at.today)
     case = renewed(flows.settled(case, today=at.today))
-    after = screens.now(case, today=at.today)
+    after = stands(case, today=at.today)
     note = at.words.phrase("messages.restarted")
     return Turn(case, present(after, note), erases=True)
 
@@ -139,7 +139,7 @@ def _denied(at: Now, rest: str) -> Turn | None:
     if at.case.phase != "sent":
         return None
     case = renewed(flows.next_round(at.case, today=at.today))
-    return Turn(case, present(screens.now(case, today=at.today)))
+    return Turn(case, present(stands(case, today=at.today)))
 
 
 _ACTIONS: dict[str, Callable[[Now, str], Turn | None]] = {

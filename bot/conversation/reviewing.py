@@ -12,8 +12,8 @@ import flows
 from bot.conversation import checks
 from bot.conversation.labels import item_line, item_name, name, plain_value, short_name, shortened
 from bot.conversation.needed import answers_needed
+from bot.conversation.now import Now
 from bot.conversation.replies import SCREEN, Button, Reply, Row, text
-from bot.conversation.screens import Now
 from flows.interview import record
 from flows.interview.path import Step
 from flows.interview.questions import interview

@@ -3,73 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 
 import flows
 from bot.conversation import labels, private
 from bot.conversation.labels import items_read_back, label, name, plain_value, question_words
+from bot.conversation.now import Now
 from bot.conversation.progress import progress
 from bot.conversation.replies import SCREEN, Button, Reply, Row
 from flows.interview import record
-from flows.interview.blocks import OpenBlock
-from flows.interview.case import Case
-from flows.interview.lifecycle import AFTER, STOPPED
-from flows.interview.path import Path, Step, options, suggestions
+from flows.interview.path import Step
 from flows.interview.questions import Question
-from flows.interview.words import PageWords, Phrase, Words, words
+from flows.interview.words import PageWords, Phrase
 
 SHOWN = 8  # options on one screen; the rest behind More choices
 CHECK = "✓ "
-
-
-@dataclass(frozen=True)
-class Now:
-    """Where a case stands: its path and the step that is on the screen, None in review.
-
-    `block` are the questions that are asked together with that step, None where it is alone.
-    """
-
-    case: Case
-    today: date
-    path: Path
-    step: Step | None
-    block: OpenBlock | None = None
-
-    @property
-    def words(self) -> Words:
-        return words(self.case.language)
-
-    @property
-    def offered(self) -> tuple[str, ...]:
-        """The option keys of the step, in the order that buttons count them."""
-        if self.step is None:
-            return ()
-        counted = flows.counted(self.case, today=self.today)
-        return options(self.step.question, counted, flows.given(self.today))
-
-    @property
-    def suggested(self) -> tuple[str, ...]:
-        """The option keys that earlier answers suggest."""
-        if self.step is None:
-            return ()
-        counted = flows.counted(self.case, today=self.today)
-        return suggestions(self.step.question, counted, flows.given(self.today))
-
-
-def now(case: Case, *, today: date) -> Now:
-    """Where the case stands: at the answer that is being changed, else where the path wants it.
-
-    On the page that stops, and once the letter is made, no question is on the screen: what is typed
-    there is no answer.
-    """
-    path = flows.where(case, today=today)
-    changing = case.scratch.get("changing")
-    step = path.step(changing) if changing else None
-    asking = case.phase not in (STOPPED, *AFTER)
-    if step or not asking:
-        return Now(case, today, path, step)
-    return Now(case, today, path, path.now, flows.block(case, path, today=today))
 
 
 def question(at: Now, *notes: Phrase, in_place: bool = False) -> Reply:

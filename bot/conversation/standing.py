@@ -6,9 +6,9 @@ import flows
 from bot.conversation import labels, pages
 from bot.conversation.checklist import checklist, missing
 from bot.conversation.needed import answers_needed
+from bot.conversation.now import Now
 from bot.conversation.progress import place
 from bot.conversation.replies import SCREEN, Button, Row
-from bot.conversation.screens import Now
 from flows.appeal import appeal_plan
 from flows.interview.lifecycle import AFTER
 from flows.interview.questions import interview

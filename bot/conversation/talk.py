@@ -8,9 +8,9 @@ from datetime import date
 import flows
 from bot.conversation import answering, blocks, commands, opening, pages, presses, screens
 from bot.conversation.events import Commanded, Edited, Event, Other, Pressed, Said, Showed
+from bot.conversation.now import Now, stands
 from bot.conversation.replies import SCREEN, House, Turn, decode
 from bot.conversation.scratch import with_scratch
-from bot.conversation.screens import Now
 from bot.conversation.turns import beside, follow, present, refused
 from flows.errors import InvalidAnswer
 from flows.interview.case import Case
@@ -35,7 +35,7 @@ def _turn(case: Case | None, event: Event, *, today: date, house: House, languag
     if case is None:
         return opening.turn(event, today=today, house=house, language=language)
     # a day that passed, or a release, may have opened a question since the case was kept
-    at = screens.now(flows.settled(case, today=today), today=today)
+    at = stands(flows.settled(case, today=today), today=today)
     match event:
         case Commanded(name):
             return commands.turn(at, name, house)

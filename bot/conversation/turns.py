@@ -17,8 +17,8 @@ from bot.conversation import (
     reviewing,
     screens,
 )
+from bot.conversation.now import Now, stands
 from bot.conversation.replies import Reply, Turn
-from bot.conversation.screens import Now
 from flows.conditions import obstacle
 from flows.errors import InvalidAnswer
 from flows.interview import record
@@ -62,14 +62,14 @@ def _question(at: Now, *notes: Phrase, in_place: bool = False) -> Reply:
 
 def turn_to(at: Now, case: Case, *, in_place: bool = False) -> Turn:
     """The turn to what that case shows, settled and one screen on."""
-    after = screens.now(renewed(flows.settled(case, today=at.today)), today=at.today)
+    after = stands(renewed(flows.settled(case, today=at.today)), today=at.today)
     return Turn(after.case, present(after, in_place=in_place))
 
 
 def follow(before: Now, answered: answering.Answered) -> Turn:
     """What is said after an answer: notes, the pages that it opened, then what comes next."""
     case = renewed(answered.case)
-    after = screens.now(case, today=before.today)
+    after = stands(case, today=before.today)
     if answered.stays:
         shown = _question(after, *answered.notes, in_place=not answered.notes)
         return Turn(case, (shown,))

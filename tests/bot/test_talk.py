@@ -91,7 +91,9 @@ async def test_a_letter_made_again_has_the_new_facts_and_none_of_the_old(
     patient = await patient_at(None)
     await patient.taps("Make the letter")
     await patient.taps("Change an answer")
-    await mri.does(patient, ["[The care (13)]", "[Next page]", "[10. Who ordered the care]", "Lena Ortiz, DO"])
+    await mri.does(
+        patient, ["[The care (13)]", "[Next page]", "[10. Who ordered the care]", "Lena Ortiz, DO"]
+    )
     assert patient.buttons[0] == "Make the letter"
 
     # Care that was given opens the date of the care and whether a bill came, and no more.

@@ -26,8 +26,8 @@ from hypothesis.stateful import (
 )
 
 import flows
-from bot.conversation import screens
 from bot.conversation.events import Edited, Other, Showed
+from bot.conversation.now import stands
 from bot.conversation.presses import _ACTIONS
 from bot.conversation.replies import SCREEN, Reply
 from bot.conversation.reviewing import review
@@ -337,7 +337,7 @@ class Walk(RuleBasedStateMachine):
         if self.patient.case:
             for language in languages():
                 case = msgspec.structs.replace(self.patient.case, language=language)
-                fits(present(screens.now(case, today=self.patient.today)), case)
+                fits(present(stands(case, today=self.patient.today)), case)
 
     @invariant()
     def the_case_survives_json(self) -> None:

@@ -81,10 +81,10 @@ def test_the_situation_names_each_fact_with_its_values() -> None:
         "tried": ["physical_therapy", "medication", "medication"],
         "tested": ["yes"],
         "criteria": ["named"],
-        "office": [],
+        "office": ["none"],
         "billed": ["not_sure"],
         "group_code": ["no"],
-        "code_matches": ["not_sure"],
+        "code_matches": ["yes"],
         "authorization": ["not_sure"],
         "network": [],
     }

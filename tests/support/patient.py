@@ -8,8 +8,8 @@ from typing import Any
 
 from bot.conversation import papers, screens, talk
 from bot.conversation.events import Commanded, Event, Pressed, Said
+from bot.conversation.now import Now, stands
 from bot.conversation.replies import SCREEN, Button, House, Reply, Turn, encode
-from bot.conversation.screens import Now
 from flows.interview.case import Case
 
 TODAY = date(2026, 7, 20)
@@ -153,7 +153,7 @@ class Patient:
     @property
     def at(self) -> Now:
         assert self.case is not None
-        return screens.now(self.case, today=self.today)
+        return stands(self.case, today=self.today)
 
     @property
     def key(self) -> str | None:

@@ -1,0 +1,62 @@
+"""Where a case stands in the talk: its path, and the step that is on the screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import flows
+from flows.interview.blocks import OpenBlock
+from flows.interview.case import Case
+from flows.interview.lifecycle import AFTER, STOPPED
+from flows.interview.path import Path, Step, options, suggestions
+from flows.interview.words import Words, words
+
+
+@dataclass(frozen=True)
+class Now:
+    """Where a case stands: its path and the step that is on the screen, None in review.
+
+    `block` are the questions that are asked together with that step, None where it is alone.
+    """
+
+    case: Case
+    today: date
+    path: Path
+    step: Step | None
+    block: OpenBlock | None = None
+
+    @property
+    def words(self) -> Words:
+        return words(self.case.language)
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """The option keys of the step, in the order that buttons count them."""
+        if self.step is None:
+            return ()
+        counted = flows.counted(self.case, today=self.today)
+        return options(self.step.question, counted, flows.given(self.today))
+
+    @property
+    def suggested(self) -> tuple[str, ...]:
+        """The option keys that earlier answers suggest."""
+        if self.step is None:
+            return ()
+        counted = flows.counted(self.case, today=self.today)
+        return suggestions(self.step.question, counted, flows.given(self.today))
+
+
+def stands(case: Case, *, today: date) -> Now:
+    """Where the case stands: at the answer that is being changed, else where the path wants it.
+
+    On the page that stops, and once the letter is made, no question is on the screen: what is typed
+    there is no answer.
+    """
+    path = flows.where(case, today=today)
+    changing = case.scratch.get("changing")
+    step = path.step(changing) if changing else None
+    asking = case.phase not in (STOPPED, *AFTER)
+    if step or not asking:
+        return Now(case, today, path, step)
+    return Now(case, today, path, path.now, flows.block(case, path, today=today))
