@@ -165,11 +165,13 @@ def _told(group: str, field: Question, text: str) -> str | None:
 def _named(group: Question, rest: str, item: Mapping[str, Any], today: date) -> dict[str, Any]:
     """The name, and where the group has one the finding: what is left when dates are taken out."""
     texts = [field for field in group.fields if field.kind in ("text", "long_text")]
-    parts = [part.strip(" .;:-–") for part in re.split(r",|;|\n|\. ", rest)]
+    parts = [part.strip(" .;:-–") for part in re.split(r",(?!\d{3}\b)|;|\n|\. ", rest)]
     parts = [part for part in parts if any(c.isalnum() for c in part)]
     name, *others = texts
     if others and others[0].kind == "long_text" and len(parts) > 1:
-        named = {name.key: parts[0], others[0].key: ", ".join(parts[1:])}
+        behind = rest[rest.index(parts[0]) + len(parts[0]) :]  # their sentences as they stand
+        finding = re.sub(r"(?:[,;]\s*){2,}", ", ", behind).strip(" .,;:-–\n")
+        named = {name.key: parts[0], others[0].key: finding}
     else:
         kept = [part for part in parts if not _only_result(group.key, part)] or parts
         named = {name.key: ", ".join(kept)}

@@ -161,6 +161,10 @@ def test_a_treatment_is_read_from_one_message(text: str, expected: dict[str, Any
                 "finding": "no fracture, mild stenosis",
             },
         ),
+        (
+            "Calcium 1,250 mg in blood, May 2026",
+            {"kind": "blood_test", "test": "Calcium 1,250 mg in blood", "date": "2026-05"},
+        ),
         ("blood test", {"kind": "blood_test", "test": "blood test"}),
     ],
 )
