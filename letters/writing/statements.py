@@ -13,7 +13,7 @@ from flows.errors import DataError
 from flows.interview.questions import Question, interview
 from flows.interview.words import words
 from flows.loading import DATA, Entry, load
-from letters.writing.filters import on_known_date, sentence
+from letters.writing.filters import lower_first, on_known_date, sentence
 from letters.writing.owned import Owned
 from letters.writing.renderings import renderings
 
@@ -73,5 +73,6 @@ def _shown(question: Question, value: Any) -> str:
         case "number":
             return f"{value:g}"
         case "text" | "long_text":
-            return " ".join(str(value).split())
+            plain = Owned(" ".join(str(value).split()), "")
+            return str(lower_first(plain, "en").value)
     raise DataError(f"statements: {question.key} is of a kind that no sentence can say")

@@ -18,12 +18,89 @@ ON = {
     "mri_all_given": date(2026, 7, 10),
     "mri_everything_missing": date(2026, 7, 10),
     "mri_marketplace": date(2026, 7, 10),
+    "mri_spanish": date(2026, 7, 10),
     "dexa_medicare": date(2026, 10, 20),
     "dexa_medicare_without_dose": date(2026, 10, 20),
     "dexa_advantage": date(2026, 10, 20),
     "kyphoplasty_medicare": date(2026, 10, 30),
     "pet_marketplace": date(2026, 11, 20),
 }
+
+
+# Cases that are another one with a few answers changed: (the other, its day, the changes).
+VARIANTS: dict[str, tuple[str, date, dict[str, Any]]] = {
+    "dexa_medicare_late": (
+        "dexa_medicare",
+        date(2026, 10, 20),
+        {
+            "notice_date": "2026-05-04",
+            "service_dates": ["2026-04-20"],
+            "late_reason": "I was in the hospital from August 3 to September 28, 2026.",
+        },
+    ),
+    "dexa_medicare_too_soon": (
+        "dexa_medicare",
+        date(2026, 10, 20),
+        {"last_scan": "2025-03", "what_changed": "The steroid began after the last scan."},
+    ),
+    "mri_unknown_plan": ("mri_all_given", date(2026, 7, 10), {"coverage": "unknown"}),
+    "mri_no_reason": (
+        "mri_all_given",
+        date(2026, 7, 10),
+        {"denial_wording": None, "denial_reasons": ["not_stated"], "plan_criteria": None},
+    ),
+    "mri_representative": (
+        "mri_all_given",
+        date(2026, 7, 10),
+        {
+            "asker": "representative",
+            "signer_name": "Luis Vega",
+            "signer_role": "brother",
+            "documents": {"authorization_form": "have", "denial_letter": "have"},
+        },
+    ),
+    "mri_clinician": (
+        "mri_all_given",
+        date(2026, 7, 10),
+        {"asker": "clinician", "signer_name": "Dana Reyes, MD", "signer_role": "family doctor"},
+    ),
+    "mri_approval_network": (
+        "mri_all_given",
+        date(2026, 7, 10),
+        {
+            "denial_reasons": ["no_prior_authorization", "out_of_network"],
+            "denial_wording": "No prior authorization. The provider is out of network.",
+            "authorization": "told_not_needed",
+            "authorization_told": "Carla at the plan, June 3, 2026, call 5512",
+            "network_reasons": ["long_wait", "no_skill"],
+            "network_calls": "Eastside Imaging, June 4, 2026: no opening until December",
+        },
+    ),
+    "mri_rule_in_hand": (
+        "mri_all_given",
+        date(2026, 7, 10),
+        {
+            "criteria_given": "yes",
+            "criteria": [
+                {
+                    "criterion": "Six weeks of care are generally completed first.",
+                    "page": "4",
+                    "fact": "Physical therapy, April 6 to May 31, 2026",
+                    "document": "office_notes",
+                },
+                {"criterion": "Progressive weakness is present.", "fact": None, "document": None},
+            ],
+        },
+    ),
+}
+
+
+def case_of(name: str) -> tuple[dict[str, Any], date]:
+    """The answers of a case or of a variant, and its day."""
+    if name in ON:
+        return answers(name), ON[name]
+    base, today, changes = VARIANTS[name]
+    return answers(base, **changes), today
 
 
 def answers(name: str = "mri_all_given", **changes: Any) -> dict[str, Any]:

@@ -165,6 +165,15 @@ def test_a_treatment_is_read_from_one_message(text: str, expected: dict[str, Any
             "Calcium 1,250 mg in blood, May 2026",
             {"kind": "blood_test", "test": "Calcium 1,250 mg in blood", "date": "2026-05"},
         ),
+        (
+            "MRI of the knee, May 2026, a tear. No fracture.",
+            {
+                "kind": "mri",
+                "test": "MRI of the knee",
+                "date": "2026-05",
+                "finding": "a tear. No fracture",
+            },
+        ),
         ("blood test", {"kind": "blood_test", "test": "blood test"}),
     ],
 )

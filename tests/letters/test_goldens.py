@@ -13,7 +13,7 @@ from flows.appeal import appeal_plan
 from letters.writing.checklist import checklist
 from letters.writing.letter import appeal_letter
 from letters.writing.text import text
-from tests.flows.cases import ON
+from tests.flows.cases import ON, VARIANTS, case_of
 
 CASES = Path(__file__).parent.parent / "cases"
 GOLDENS = Path(__file__).parent / "goldens"
@@ -32,6 +32,19 @@ def test_the_papers_read_as_they_were_approved(name: str, kind: str) -> None:
         written = text(checklist(plan, language, sign_page=2), width=100)
 
     golden = GOLDENS / f"{name}.{kind}.txt"
+    if os.environ.get("GOLDEN") == "write":
+        golden.write_text(written)
+    assert written == golden.read_text()
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_the_letter_of_a_variant_reads_as_it_was_approved(name: str) -> None:
+    found, today = case_of(name)
+    plan = appeal_plan(read_answers({"answers": found}, today=today).facts, today=today)
+
+    written = text(appeal_letter(plan), width=100)
+
+    golden = GOLDENS / f"{name}.letter.txt"
     if os.environ.get("GOLDEN") == "write":
         golden.write_text(written)
     assert written == golden.read_text()

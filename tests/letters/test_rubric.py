@@ -15,7 +15,8 @@ from flows.law.reasons import reasons
 from letters.writing.letter import appeal_letter
 from letters.writing.packet import packet
 from letters.writing.text import text
-from tests.flows.cases import ON
+from tests.flows.cases import ON, VARIANTS
+from tests.flows.cases import case_of as variant
 from tests.letters.rubric import CHECKS, Case, failures
 
 CASES = Path(__file__).parent.parent / "cases"
@@ -41,6 +42,14 @@ def letter_of(case: Case) -> str:
 @pytest.mark.parametrize("name", ON)
 def test_the_golden_letters_fail_no_knock_out_point(name: str) -> None:
     case = case_of(name)
+
+    assert failures(case, letter_of(case)) == []
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_no_variant_fails_a_knock_out_point(name: str) -> None:
+    found, today = variant(name)
+    case = Case(appeal_plan(read_answers({"answers": found}, today=today).facts, today=today))
 
     assert failures(case, letter_of(case)) == []
 
