@@ -13,7 +13,7 @@ demo: $(VENV)/.run
 	@$(PY) -m bot.demo
 
 test: $(VENV)/.dev
-	@$(PY) -m pytest -m "not soak and not page"
+	@$(PY) -m pytest -n auto --dist loadfile -m "not soak and not page"
 
 page: $(VENV)/.dev
 	@$(PY) -m pytest -m page

@@ -76,6 +76,7 @@ def test_a_chat_is_filed_under_a_hash_that_only_the_key_can_make() -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "not-a-key", base64.urlsafe_b64encode(b"short").decode(), f"{NEW},", f"{NEW},{NEW}", "é"],
+    ids=["none", "no key", "short", "half of two", "twice", "no base64"],
 )
 def test_keys_that_cannot_be_used_are_refused_without_showing_them(text: str) -> None:
     with pytest.raises(BadRequest) as refusal:
