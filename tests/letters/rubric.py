@@ -247,7 +247,8 @@ def law_of_this_coverage(case: Case, letter: str) -> Iterator[str]:
     yield from (f"a citation of another coverage: {c}" for c in cited if c not in sections)
     outside = re.sub(r"“[^”]*”", "", letter)
     for word in coverage.never_print:
-        if word.casefold() in outside.casefold() and word.casefold() not in case.said:
+        found = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", outside, re.IGNORECASE)
+        if found and word.casefold() not in case.said:
             yield f"a word of another coverage: {word}"
 
 
