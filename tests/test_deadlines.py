@@ -25,8 +25,9 @@ def filed(
     today: str | None = None,
     pace: Pace = "waiting",
     process: str | None = None,
+    under: str = "employer_self_funded_erisa",
 ) -> DueDate:
-    coverage = coverages()["employer_self_funded_erisa"]
+    coverage = coverages()[under]
     paper = Notice(
         dated=day(notice),
         received_on=day(received) if received else None,
@@ -153,3 +154,48 @@ def test_federal_holidays_are_no_working_days() -> None:
     assert not is_working_day(day("2026-10-12"))  # Columbus Day
     assert not is_working_day(day("2026-07-03"))  # Independence Day, observed
     assert working_day_before(day("2026-11-27")) == day("2026-11-25")  # over Thanksgiving
+
+
+@pytest.mark.parametrize(
+    ("notice", "received", "last_day"),
+    [
+        ("2026-06-01", None, "2026-10-04"),  # 120 + 5, a Sunday: printed as it is
+        ("2026-06-01", "2026-06-03", "2026-10-01"),  # received early: fewer days
+        ("2026-06-01", "2026-06-12", "2026-10-04"),  # later only with proof
+        ("2026-10-09", None, "2027-02-11"),
+        ("2026-10-14", "2026-10-19", "2027-02-16"),
+    ],
+)
+def test_original_medicare_gives_120_days_from_a_receipt_presumed_on_day_five(
+    notice: str, received: str | None, last_day: str
+) -> None:
+    found = filed(notice, received, level="redetermination", under="original_medicare")
+
+    assert found.last_day == day(last_day)
+    assert found.filed_by == "received"
+
+
+def test_a_redetermination_is_not_late_before_the_next_working_day_ends() -> None:
+    def late(today: str) -> bool:
+        level, under = "redetermination", "original_medicare"
+        return filed("2026-06-01", today=today, level=level, under=under).late
+
+    assert not late("2026-10-05")  # the Monday after the Sunday
+    assert late("2026-10-06")
+
+
+def test_a_receipt_that_was_late_is_told_as_a_matter_of_proof() -> None:
+    found = filed("2026-06-01", "2026-06-12", level="redetermination", under="original_medicare")
+
+    assert {"with_proof": {"day": day("2026-10-10")}}.items() <= {
+        each.key: dict(each.values) for each in found.because
+    }.items()
+
+
+@pytest.mark.parametrize("received", [None, "2026-09-09", "2026-09-20"])
+def test_an_advantage_plan_gives_65_days_from_the_notice_whatever_the_receipt(
+    received: str | None,
+) -> None:
+    found = filed("2026-09-08", received, level="plan_reconsideration", under="medicare_advantage")
+
+    assert found.last_day == day("2026-11-12")
