@@ -74,8 +74,8 @@ class AppealPlan:
 
     @property
     def late(self) -> bool:
-        """Whether the last day has passed."""
-        return bool(self.due and self.due.late)
+        """Whether the law's last day has passed: a printed one that was shorter does not count."""
+        return bool(self.due and self.due.late_by_law)
 
     @property
     def in_hand(self) -> tuple[Needed, ...]:

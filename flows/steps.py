@@ -33,7 +33,7 @@ def _steps(plan: AppealPlan) -> list[ToDo | None]:
     )
     return [
         ToDo("urgent", "urgent_how", today, {"hours": hours}) if hours else None,
-        ToDo("late", "late_how", today) if plan.late else None,
+        ToDo("late", "late_how", today) if plan.due and plan.due.late else None,
         ToDo("find_out", "find_out_how", today) if plan.facts.coverage is None else None,
         ToDo("notice_date", "notice_date_how", today) if plan.facts.notice is None else None,
         *called_for(plan),

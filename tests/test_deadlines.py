@@ -199,3 +199,12 @@ def test_an_advantage_plan_gives_65_days_from_the_notice_whatever_the_receipt(
     found = filed("2026-09-08", received, level="plan_reconsideration", under="medicare_advantage")
 
     assert found.last_day == day("2026-11-12")
+
+
+def test_a_printed_day_that_passed_does_not_make_a_letter_late_that_the_law_still_allows() -> None:
+    found = filed("2026-04-10", printed="2026-06-09", today="2026-06-20")
+
+    assert found.last_day == day("2026-06-09")
+    assert found.late
+    assert not found.late_by_law
+    assert filed("2026-04-10", printed="2026-06-09", today="2026-10-20").late_by_law

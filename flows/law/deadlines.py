@@ -59,6 +59,7 @@ class DueDate:
     other_dates: tuple[OtherDate, ...] = ()
     verified: bool = False
     late: bool = False
+    late_by_law: bool = False  # the law's own last day has passed too, not just a printed one
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,7 @@ def due(
         other_dates=_other_dates(coverage, notice),
         verified=filing.may_be_printed and computed is not None,
         late=_is_late(filing, last_day, outer, today),
+        late_by_law=_is_late(filing, computed or last_day, outer, today),
     )
 
 
@@ -129,7 +131,7 @@ def due_unknown(notice: Notice, *, today: date, ongoing: bool) -> DueDate:
         because = (Because("printed_wins", {"day": printed}), *because)
         safe = max(min(safe, printed), today)
     late = printed is not None and today > printed
-    return DueDate(last_day=printed, aim_by=safe, because=because, late=late)
+    return DueDate(last_day=printed, aim_by=safe, because=because, late=late, late_by_law=late)
 
 
 def _count(
