@@ -23,9 +23,10 @@ DOCS = Path("docs")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 # After which step of the sample a picture is taken.
 PICTURES = {
-    6: "date", 11: "block", 12: "read_back", 14: "deadline", 17: "question", 25: "symptoms",
-    47: "missing", 48: "letter",
+    6: "date", 11: "block", 12: "read_back", 14: "deadline", 17: "question", 27: "symptoms",
+    50: "missing", 51: "letter",
 }  # fmt: skip
+BEFORE_LAST = {"deadline"}  # the question that follows would push it off the screen
 
 
 async def play(page: Page, folder: Path) -> None:
@@ -42,7 +43,10 @@ async def play(page: Page, folder: Path) -> None:
             await page.get_by_role("button", name=step["tap"], exact=True).last.click()
         await _settled(page, before)
         if place in PICTURES:
-            await page.locator("#messages > *").last.scroll_into_view_if_needed()
+            if PICTURES[place] == "letter":  # the papers take a moment
+                await page.get_by_text("Your letter is ready").wait_for()
+            shown = -2 if PICTURES[place] in BEFORE_LAST else -1
+            await page.locator("#messages > *").nth(shown).scroll_into_view_if_needed()
             await page.mouse.move(5, 300)
             await page.screenshot(path=folder / f"{PICTURES[place]}.png")
 
