@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -13,12 +14,13 @@ from flows.facts import Facts
 from flows.interview import lifecycle, record
 from flows.interview.blocks import OpenBlock, opened
 from flows.interview.case import Case
-from flows.interview.path import Given, Path, Step, on_path, path
+from flows.interview.path import Given, Path, Step, path
 from flows.interview.questions import interview
 from flows.law import states
 from flows.private import private_lines
 
 
+@lru_cache(maxsize=4)
 def given(today: date) -> Given:
     """What the wing that asks may not know by itself, handed in."""
     return Given(
@@ -72,7 +74,7 @@ def missing_essential(case: Case, *, today: date) -> list[Step]:
 
 def counted(case: Case, *, today: date) -> dict[str, Any]:
     """The answers of the case that are on the path."""
-    return on_path(interview().questions, case.answers, given(today))
+    return dict(_path(case, today).counted)
 
 
 def facts_of(case: Case, *, today: date) -> Facts:

@@ -57,10 +57,14 @@ class Step:
 
 @dataclass(frozen=True)
 class Path:
-    """Every step that the answers make relevant, in order, and the one to ask now (None: done)."""
+    """Every step that the answers make relevant, in order, and the one to ask now (None: done).
+
+    `counted` are the answers of those steps: what a letter may see.
+    """
 
     steps: tuple[Step, ...]
     now: Step | None
+    counted: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     @property
     def position(self) -> int:
@@ -96,7 +100,7 @@ def path(questions: Sequence[Question], answers: Answers, given: Given) -> Path:
                 now = step
         if question.key in answers:
             counted[question.key] = _counted(question, answers[question.key], counted, given)
-    return Path(tuple(steps), now)
+    return Path(tuple(steps), now, counted)
 
 
 def on_path(questions: Sequence[Question], answers: Answers, given: Given) -> dict[str, Any]:
