@@ -84,7 +84,7 @@ def _groups() -> set[str]:
 
 
 def _add(at: Now, group: str) -> Turn | None:
-    if group not in _groups():
+    if group not in _groups() or at.path.step(f"{group}.more") is None:
         return None
     answers = record.take(at.case.answers, f"{group}.more")
     case = with_scratch(_reopened(at, answers), changing=f"{group}.more", **{"return": REVIEW})

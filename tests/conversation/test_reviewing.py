@@ -157,3 +157,12 @@ def test_items_come_eight_on_a_page_too() -> None:
 def test_a_label_is_cut_at_a_word(text: str, label: str) -> None:
     assert shortened(text) == label
     assert len(label) <= LABEL
+
+
+def test_nothing_is_added_to_a_list_that_has_not_been_asked_for_yet() -> None:
+    patient = Patient.agreed().goes_on_until("care_timing")
+
+    patient.taps_token("add-treatments")
+
+    assert patient.key == "care_timing"
+    assert "changing" not in patient.case.scratch
