@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Literal
 
+from flows.clauses import Situation, holds
 from flows.facts import Facts
 from flows.interview.path import Answers, Choices
 from flows.law.evidence import Evidence
@@ -36,12 +37,9 @@ class DocumentRule(Entry, frozen=True, kw_only=True):
     needed_for: tuple[Mapping[str, tuple[str, ...]], ...]
     owner: str | None = None
 
-    def fits(self, situation: Mapping[str, object]) -> bool:
+    def fits(self, situation: Situation) -> bool:
         """Whether one of the alternatives holds of the case."""
-        return any(
-            all(set(wanted) & set(_values(situation[fact])) for fact, wanted in clause.items())
-            for clause in self.needed_for
-        )
+        return holds(self.needed_for, situation)
 
 
 class Papers(Entry, frozen=True, kw_only=True):
@@ -168,7 +166,3 @@ def _by_owner() -> Mapping[str | None, list[DocumentRule]]:
 
 def _stays(paper: Needed) -> bool:
     return paper.strength != "helps" or paper.state in ("have", "asked")
-
-
-def _values(value: object) -> list[str]:
-    return list(value) if isinstance(value, list | tuple) else [str(value)]

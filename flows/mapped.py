@@ -10,6 +10,7 @@ from typing import Any
 
 from flows.facts import Facts
 from flows.interview.values import precedes
+from flows.interview.words import FIELD
 from flows.law.criteria import Criteria, Shown, criteria
 from flows.law.days import add_months
 from flows.law.services import services
@@ -21,7 +22,6 @@ ROOM = re.compile(
     r"\b(?:generally|usually|typically|normally|unless|except(?:ion)?s?|in most cases)\b",
     re.IGNORECASE,
 )
-_FIELD = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, repr=False)
@@ -93,8 +93,8 @@ def _is_met(shown: Shown, facts: Facts, today: date) -> bool:
 
 
 def _public(shown: Shown, facts: Facts) -> Mapped:
-    used = tuple(_FIELD.findall(shown.fact))
-    fact = _FIELD.sub(lambda found: _plain(facts.answers[found[1]]), shown.fact)
+    used = tuple(FIELD.findall(shown.fact))
+    fact = FIELD.sub(lambda found: _plain(facts.answers[found[1]]), shown.fact)
     moment = facts.answers.get(shown.date) if shown.date else None
     keys = tuple(dict.fromkeys((*used, *((shown.date,) if shown.date and moment else ()))))
     return Mapped(shown.letter, fact, moment, shown.paper, True, keys)

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Literal
 
+from flows.clauses import holds
 from flows.loading import DATA, Entry, load
 from flows.plan import AppealPlan, ToDo
 
@@ -36,7 +37,7 @@ def called_for(plan: AppealPlan) -> list[ToDo]:
     return [
         ToDo(each.step, f"{each.step}_how", days[each.by])
         for each in situations()
-        if any(_holds(clause, facts) for clause in each.when)
+        if holds(each.when, facts)
     ]
 
 
@@ -44,10 +45,6 @@ def called_for(plan: AppealPlan) -> list[ToDo]:
 def situations() -> tuple[Situation, ...]:
     """Every situation we know."""
     return load(DATA / "law" / "situations.yaml", tuple[Situation, ...])
-
-
-def _holds(clause: Mapping[str, Sequence[str]], facts: Mapping[str, Sequence[str]]) -> bool:
-    return all(set(wanted) & set(facts[fact]) for fact, wanted in clause.items())
 
 
 def _of_plan(plan: AppealPlan) -> dict[str, Sequence[str]]:

@@ -41,7 +41,7 @@ def handed_over(case: Case, *, today: date) -> tuple[Reply, ...]:
 
 def _ready(case: Case, plan: AppealPlan, made: Packet, *, today: date) -> Reply:
     said = words(case.language)
-    last_day = plan.due.last_day if plan.due and not plan.late else None
+    last_day = plan.due.last_day if plan.due and not plan.due.late else None
     told: object = ""
     if last_day:
         day = said.day(last_day, weekday=True)

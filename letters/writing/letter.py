@@ -11,10 +11,10 @@ from flows.interview.values import precedes
 from flows.interview.words import words
 from flows.law.sources import Source, citable, sections
 from flows.plan import AppealPlan, Right
-from flows.private import letter_answers
+from letters.writing import own_words
 from letters.writing.blocks import Document
 from letters.writing.compose import TEMPLATES, compose
-from letters.writing.own_words import OwnWords, told_apart
+from letters.writing.own_words import OwnWords
 from letters.writing.owned import Owned, own
 from letters.writing.renderings import paper_names, renderings
 from letters.writing.rules import criteria_map, months_counted, rule_cited
@@ -38,7 +38,7 @@ def appeal_letter(plan: AppealPlan) -> Document:
 
 def context(plan: AppealPlan) -> dict[str, object]:
     """Everything the letter's templates may branch on or print."""
-    answers, quoted = told_apart(letter_answers(plan.facts.answers))
+    answers, quoted = own_words.of_plan(plan)
     every = {question.key: None for question in interview().questions}
     a = own({**every, **answers}, "answer:")
     states = {each.document: each.state for each in plan.needed}

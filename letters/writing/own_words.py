@@ -41,9 +41,14 @@ def told_apart(answers: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[OwnWor
     return kept, tuple(quoted)
 
 
+def of_plan(plan: AppealPlan) -> tuple[dict[str, Any], tuple[OwnWords, ...]]:
+    """The same of what a letter under this plan may see."""
+    return told_apart(letter_answers(plan.facts.answers))
+
+
 def quoted_keys(plan: AppealPlan) -> tuple[str, ...]:
     """The questions whose answers, or some of whose items, stand in the letter as a quotation."""
-    _, quoted = told_apart(letter_answers(plan.facts.answers))
+    _, quoted = of_plan(plan)
     return tuple(dict.fromkeys(each.key.partition("[")[0] for each in quoted))
 
 

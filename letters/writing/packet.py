@@ -61,6 +61,7 @@ def packet(plan: AppealPlan, language: str) -> Packet:
     )
     if has_timeline(plan):
         page = timeline(plan)
+        _refuse_unless_clean(page, plan)
         written = Paper("symptom_timeline", "pdf", "Timeline.pdf", pdf.pdf(page), pdf.pages(page))
         papers = (*papers, written)
     return Packet(papers, pages, tuple(trail(letter)), quoted_keys(plan))

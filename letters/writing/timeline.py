@@ -11,10 +11,9 @@ from typing import Any
 
 from flows.loading import DATA, Entry, load
 from flows.plan import AppealPlan
-from flows.private import letter_answers
 from letters.writing.blocks import Document
 from letters.writing.compose import compose
-from letters.writing.own_words import told_apart
+from letters.writing.own_words import of_plan
 from letters.writing.owned import Owned, own
 from letters.writing.renderings import renderings
 
@@ -28,9 +27,7 @@ class Dated(Entry, frozen=True, kw_only=True):
     text: str = ""
     group: str = ""
     name: str = ""
-    start: str = ""
-    end: str = ""
-    at: str = ""
+    events: Mapping[str, str] = {}
 
 
 @cache
@@ -65,7 +62,7 @@ def timeline(plan: AppealPlan) -> Document:
 
 def _events(plan: AppealPlan) -> list[tuple[str, str, str]]:
     """(date as precise as known, what, owner), the oldest first."""
-    answers, _ = told_apart(letter_answers(plan.facts.answers))
+    answers, _ = of_plan(plan)
     found = [event for each in dated() for event in _of(each, answers)]
     return sorted(found, key=lambda event: event[0])
 
@@ -76,13 +73,9 @@ def _of(each: Dated, answers: Mapping[str, Any]) -> Iterator[tuple[str, str, str
             owner = f"answer:{each.group}[{place}]"
             kinds = renderings()[f"{each.group}.kind"]
             named = str(item.get(each.name) or kinds[item.get("kind") or "other"])
-            for field, words in (
-                (each.start, "{}: started"),
-                (each.end, "{}: ended"),
-                (each.at, "{}"),
-            ):
-                if field and _is_date(item.get(field)):
-                    yield str(item[field]), words.format(named), owner
+            for field, words in each.events.items():
+                if _is_date(item.get(field)):
+                    yield str(item[field]), words.replace("{name}", named), owner
         return
     value = answers.get(each.question)
     for moment in value if isinstance(value, list) else [value]:

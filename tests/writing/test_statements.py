@@ -86,6 +86,7 @@ def test_every_line_of_the_timeline_is_of_a_dated_question() -> None:
     for each in dated():
         if each.group:
             fields = {field.key for field in interview().question(each.group).fields}
-            assert {each.name, each.start or each.at, each.end or each.at} <= fields
+            assert {each.name, *each.events} <= fields
+            assert each.events
         else:
             assert interview().question(each.question).kind in ("day", "days", "known_date")
