@@ -11,8 +11,8 @@ from flows.plan import AnswerTime, Right
 
 def rights(facts: Facts) -> tuple[Right, ...]:
     """The requests that this coverage gives a right to and that fit the case."""
-    coverage = facts.coverage
-    if coverage is None:
+    coverage, level = facts.coverage, facts.level
+    if coverage is None or level is None:
         return ()
     holds = {
         "medical_judgment": facts.medical_judgment,
@@ -22,7 +22,7 @@ def rights(facts: Facts) -> tuple[Right, ...]:
     }
     return tuple(
         Right(rule.id, rule.letter, citable(rule.citation, coverage.sources))
-        for rule in coverage.rights_to_invoke
+        for rule in coverage.rights_at(level)
         if rule.letter and _may_be_asked(rule) and all(holds[name] for name in rule.when)
     )
 

@@ -114,7 +114,7 @@ def due(
         outer_limit=outer,
         filed_by=filing.filed_by,
         send_by=send_by,
-        other_dates=_other_dates(coverage, notice),
+        other_dates=_other_dates(coverage, level, notice),
         verified=filing.may_be_printed and computed is not None,
         late=_is_late(filing, last_day, outer, today),
         late_by_law=_is_late(filing, computed or last_day, outer, today),
@@ -195,10 +195,15 @@ def _safe_last_day(filing: Filing, notice: Notice) -> date | None:
     return add_months(notice.dated, safe.amount, rule=safe.month_rule)
 
 
-def _other_dates(coverage: Coverage, notice: Notice) -> tuple[OtherDate, ...]:
+def _other_dates(coverage: Coverage, level: Level, notice: Notice) -> tuple[OtherDate, ...]:
     found = []
     for entry in coverage.continuation_of_benefits.deadlines:
-        if not entry.may_be_printed or entry.amount is None or entry.clock_starts != "notice_date":
+        if (
+            entry.level != level.id
+            or not entry.may_be_printed
+            or entry.amount is None
+            or entry.clock_starts != "notice_date"
+        ):
             continue
         day = notice.dated + timedelta(days=entry.amount)
         if entry.combine == "later_of" and notice.effective:

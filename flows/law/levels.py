@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from flows.law.filers import WhoMayFile
 from flows.law.sources import Sourced, Verified
 from flows.loading import Entry
 
@@ -22,6 +23,12 @@ class Window(Sourced, frozen=True, kw_only=True):
     outer_limit_days_from_notice_date: int | None = None
     aim_by_days_from_notice_date: int | None
     filed_by: str | None
+    # ours: what the decider did (else the person chooses it), and the day the clock starts on
+    outcome: Literal["dismissed", "no_answer"] | None = None
+    urgent: bool = False  # the window of an expedited request
+    start: Literal["notice", "asked_on"] = "notice"  # asked_on: the day the earlier appeal was sent
+    subject: str | None = None  # instead of the level's, in a letter for this window
+    opening: str | None = None
 
 
 class SafeLastDay(Entry, frozen=True, kw_only=True):
@@ -65,6 +72,7 @@ class Filing(Sourced, frozen=True, kw_only=True):
     federal_maximum_days: int | None = None
     safe_default_days_if_letter_unclear: int | None = None
     state_range: StateRange | None = None
+    covers_dismissal: bool = False  # ours: the source counts a dismissal like a decision
 
 
 class Decision(Sourced, frozen=True, kw_only=True):
@@ -144,3 +152,5 @@ class Level(Entry, frozen=True, kw_only=True):
     subject: str | None = None
     opening: str | None = None  # how a letter begins: "I ask for a redetermination of ..."
     reserves: Reserve | None = None  # instead of "I reserve the right", where nothing is filed
+    page: str | None = None  # the page shown instead of a letter: words law.page_<page>
+    who_may_file: WhoMayFile | None = None  # where it differs from the coverage's
