@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from flows.facts import Facts
 from flows.law.reasons import TOLD
 from flows.law.states import states
+from flows.level_steps import form_step, level_steps
 from flows.plan import AppealPlan, ToDo
 from flows.situations import called_for
 
@@ -36,6 +37,7 @@ def _steps(plan: AppealPlan) -> list[ToDo | None]:
         ToDo("late", "late_how", today) if plan.due and plan.due.late else None,
         ToDo("find_out", "find_out_how", today) if plan.facts.coverage is None else None,
         ToDo("notice_date", "notice_date_how", today) if plan.facts.notice is None else None,
+        *level_steps(plan),
         *called_for(plan),
         _checked_ahead(plan, soon),
         ToDo("ask", "ask_how", today) if plan.not_in_hand else None,
@@ -51,6 +53,7 @@ def _steps(plan: AppealPlan) -> list[ToDo | None]:
         ToDo("authorization", "authorization_how", aim)
         if answers.get("asker") == "representative"
         else None,
+        form_step(plan),
         ToDo("copies", "copies_how", aim) if plan.in_hand else None,
         _send(fax, address, aim),
         ToDo("confirm", "confirm_how", aim + timedelta(days=CONFIRM_AFTER)),
@@ -74,6 +77,8 @@ def _next(plan: AppealPlan) -> ToDo | None:
     level = plan.level
     if plan.next_level is None or level is None:
         return None
+    if plan.next_level.page == "court":
+        return ToDo("next_court", "next_court_how")
     by_itself = (
         level.automatic_forwarding and level.automatic_forwarding_verified == "read-in-stored-text"
     )

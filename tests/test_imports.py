@@ -24,17 +24,21 @@ INSIDE_FLOWS = {
     "flows.loading": {"flows.errors"},
     "flows.interview": BASE | {"flows.interview"},
     "flows.law": BASE | {"flows.law"},
-    "flows.facts": BASE | {"flows.interview", "flows.law", "flows.private"},
+    "flows.rounds": {"flows.errors"},
+    "flows.facts": BASE | {"flows.interview", "flows.law", "flows.private", "flows.rounds"},
     "flows.conditions": BASE | {"flows.facts", "flows.interview", "flows.law", "flows.private"},
     "flows.documents": BASE | {"flows.clauses", "flows.facts", "flows.interview", "flows.law"},
     "flows.clauses": set(),
     "flows.contradictions": BASE | {"flows.interview"},
     "flows.private": BASE | {"flows.interview"},
+    "flows.obstacles": BASE | {"flows.clauses", "flows.facts", "flows.interview", "flows.law"},
     "flows.plan": BASE | {"flows.documents", "flows.facts", "flows.law", "flows.mapped"},
     "flows.rights": BASE | {"flows.facts", "flows.law", "flows.plan"},
     "flows.mapped": BASE | {"flows.facts", "flows.interview", "flows.law", "flows.private"},
     "flows.situations": BASE | {"flows.clauses", "flows.plan"},
-    "flows.steps": BASE | {"flows.facts", "flows.law", "flows.plan", "flows.situations"},
+    "flows.level_steps": BASE | {"flows.law", "flows.plan"},
+    "flows.steps": BASE
+    | {"flows.facts", "flows.law", "flows.level_steps", "flows.plan", "flows.situations"},
     "flows.appeal": BASE
     | {f"flows.{room}" for room in ("documents", "facts", "interview", "law", "plan")}
     | {"flows.mapped", "flows.rights", "flows.steps"},

@@ -13,8 +13,8 @@ from flows.errors import InvalidAnswer
 from flows.facts import Facts
 from flows.interview.case import Case
 from flows.interview.words import Phrase, Words, words
-from flows.law.coverage import Coverage
 from flows.law.deadlines import DueDate
+from flows.obstacles import Page
 from flows.plan import AppealPlan, expected_after
 from flows.rights import answer_time
 from letters.writing.asking import ask_phrase
@@ -97,32 +97,32 @@ def emergency(said: Words, which: str, *, has_case: bool) -> Reply:
     return page(said.phrase(f"messages.{which}"), rows=rows)
 
 
-def obstacle(case: Case, which: str, *, today: date) -> Reply:
+def obstacle(case: Case, which: Page, *, today: date) -> Reply:
     """Why there is no letter, and what to do instead."""
-    said = words(case.language)
-    fields: dict[str, object] = {}
-    if which == "not_ready_level":
-        facts = flows.facts_of(case, today=today)
-        fields["next_level"] = _level_called(facts, said)
-    if which == "not_yet_medicare":
-        helper = flows.facts_of(case, today=today).coverage
-        fields = {"name": said.phrase("law.helper_medicare"), "phone": _phone(helper)}
-    address = _MISTAKEN.get(which, "first_denial")
-    rows: tuple[Row, ...] = ((Button(said.button("change_this"), SCREEN, f"change-{address}"),),)
-    return page(said.phrase(f"messages.{which}", **fields), rows=rows)
+    said, facts = words(case.language), flows.facts_of(case, today=today)
+    template = said.texts[f"messages.{which.page}"]
+    fields = {
+        name: value for name, value in _fields_of(facts, said).items() if f"{{{name}}}" in template
+    }
+    rows: tuple[Row, ...] = (
+        (Button(said.button("change_this"), SCREEN, f"change-{which.change}"),),
+    )
+    return page(said.phrase(f"messages.{which.page}", **fields), rows=rows)
+
+
+def _fields_of(facts: Facts, said: Words) -> dict[str, object]:
+    """What a page instead of a letter may name."""
+    helper = facts.coverage.helper if facts.coverage else None
+    return {
+        "next_level": _level_called(facts, said),
+        "name": said.phrase(f"law.helper_{helper.key}") if helper else "",
+        "phone": (helper.phone or "") if helper else "",
+    }
 
 
 def news(case: Case, which: str) -> Reply:
     """What an answer changes, and what to do about it beside the appeal."""
     return page(words(case.language).phrase(f"messages.news_{which}"))
-
-
-# The answer to change where a page came by mistake.
-_MISTAKEN = {"not_ready_coverage": "coverage", "not_yet_medicare": "care_timing"}
-
-
-def _phone(coverage: Coverage | None) -> str:
-    return coverage.helper.phone or "" if coverage and coverage.helper else ""
 
 
 def deadline(case: Case, *, today: date) -> tuple[Reply, ...]:
@@ -223,8 +223,8 @@ def _level_called(facts: Facts, said: Words) -> str:
     coverage = facts.coverage
     if coverage is None:
         return ""
-    key = facts.answers.get("level") or coverage.levels[1].id
-    return said.phrase(f"law.level_{key}").plain()
+    level = facts.level if facts.answers.get("level") else facts.next_level
+    return said.phrase(f"law.level_{level.id}").plain() if level else ""
 
 
 def sent(case: Case, *, today: date) -> Reply:

@@ -19,13 +19,13 @@ from bot.conversation import (
 )
 from bot.conversation.now import Now, stands
 from bot.conversation.replies import Reply, Turn
-from flows.conditions import obstacle
 from flows.errors import InvalidAnswer
 from flows.interview import record
 from flows.interview.case import Case
 from flows.interview.lifecycle import STOPPED
 from flows.interview.path import Step
 from flows.interview.words import Phrase
+from flows.obstacles import obstacle
 
 # Answers that move the last day to file.
 MOVES_THE_DATE = frozenset(
@@ -35,6 +35,9 @@ MOVES_THE_DATE = frozenset(
         "received_on",
         "printed_deadline",
         "level",
+        "outcome",
+        "asked_on",
+        "effective_date",
         "urgent",
     }
 )

@@ -9,11 +9,13 @@ from typing import Any
 
 from flows.interview.questions import interview
 from flows.interview.words import Words, words
+from flows.law.other_dates import OtherDate
 from flows.law.sources import citable
 from flows.plan import AppealPlan, ToDo
 from letters.writing.blocks import Document
 from letters.writing.compose import compose
-from letters.writing.letter import enclosed, source_of
+from letters.writing.law_told import source_of
+from letters.writing.letter import enclosed
 from letters.writing.owned import Owned, own
 
 # Gaps that the checklist already turns into a step of its own, or that nothing can fill.
@@ -68,7 +70,17 @@ def _dates(plan: AppealPlan) -> list[dict[str, Any]]:
         ("date_last", due.last_day if due else None, "plan:last_day"),
         ("date_answer", plan.answer_expected if due else None, "plan:answer"),
     ]
+    lines[1:1] = [(f"date_{each.id}", each.day, "plan:other") for each in _beside(plan)]
     return [{"key": key, "day": own(day, owner)} for key, day, owner in lines if day]
+
+
+def _beside(plan: AppealPlan) -> list[OtherDate]:
+    """The dates beside the last day that count here, those that have passed left out."""
+    dates = plan.due.other_dates if plan.due else ()
+    wanted = {"safe_guess", "expedited"}
+    if plan.facts.answers.get("keep_benefits") == "yes":
+        wanted.add("keep_benefits")
+    return [each for each in dates if each.id in wanted and each.day >= plan.today]
 
 
 def _because(plan: AppealPlan, said: Words) -> list[dict[str, Any]]:
@@ -126,6 +138,8 @@ def _more(step: ToDo, plan: AppealPlan, said: Words, sign_page: int | None) -> d
         no_doctor = called is not None and not called.peer_to_peer
         move = own.move_medicare if no_doctor and own.move_medicare else own.move
         return {"reason": said.reason(reason), "move": move}
+    if step.key == "limits":
+        return {"limits": said.phrase(f"law.limits_{step.values['coverage']}").plain()}
     if step.key == "answer":
         return {"rule": answer_rule(plan, said)}
     coverage = plan.facts.coverage
