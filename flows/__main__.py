@@ -13,7 +13,8 @@ from flows.catalogue import catalogue
 from flows.command_line import Parser, run
 from flows.deadline_command import coverage_of
 from flows.interview.words import languages, words
-from flows.law.coverage import Coverage, drafts
+from flows.law.coverage import drafts
+from flows.law_document import law_document
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -48,31 +49,7 @@ def _entry_text(entry: dict[str, Any]) -> str:
 
 def _law(asked: argparse.Namespace) -> str:
     wanted = [coverage_of(asked.coverage)] if asked.coverage else list(drafts().values())
-    return "\n\n".join(_law_of(coverage) for coverage in wanted)
-
-
-def _law_of(coverage: Coverage) -> str:
-    lines = [f"# {coverage.name}", ""]
-    for level in coverage.levels:
-        filing = level.filing
-        amount = f"{filing.amount} {filing.unit}" if filing.amount else "no number"
-        lines += [
-            f"## {level.name}",
-            f"- Filing: {amount} from {filing.from_event}. {filing.citation} ({filing.verified})",
-        ]
-        lines += [
-            f"- Decision, {each.kind}: {each.amount} {each.unit}. {each.citation} ({each.verified})"
-            for each in level.decision
-        ]
-        lines.append("")
-    lines += ["## Rights", *(_rule(rule) for rule in coverage.rights_to_invoke), "", "## Sources"]
-    lines += [f"- {s.id}: {s.citation} ({s.quality}). {s.what_was_read}" for s in coverage.sources]
-    return "\n".join(lines)
-
-
-def _rule(rule: Any) -> str:
-    said = f" Letter: {rule.letter}" if rule.letter else " Not in letters yet."
-    return f"- {rule.text}. {rule.citation} ({rule.verified}).{said}"
+    return law_document(wanted, whole=asked.coverage is None)
 
 
 if __name__ == "__main__":
