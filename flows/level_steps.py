@@ -38,7 +38,7 @@ def _limits(plan: AppealPlan) -> ToDo | None:
     coverage = plan.facts.coverage
     if coverage is None or not coverage.limited:
         return None
-    return ToDo("limits", "limits_how", None, {"coverage": coverage.id})
+    return ToDo("limits", "limits_how", None, {"limits": coverage.id})
 
 
 def _unanswered(plan: AppealPlan) -> ToDo | None:

@@ -36,9 +36,17 @@ INSIDE_FLOWS = {
     "flows.rights": BASE | {"flows.facts", "flows.law", "flows.plan"},
     "flows.mapped": BASE | {"flows.facts", "flows.interview", "flows.law", "flows.private"},
     "flows.situations": BASE | {"flows.clauses", "flows.plan"},
+    "flows.free_help": BASE | {"flows.facts", "flows.law"},
     "flows.level_steps": BASE | {"flows.law", "flows.plan"},
     "flows.steps": BASE
-    | {"flows.facts", "flows.law", "flows.level_steps", "flows.plan", "flows.situations"},
+    | {
+        "flows.facts",
+        "flows.free_help",
+        "flows.law",
+        "flows.level_steps",
+        "flows.plan",
+        "flows.situations",
+    },
     "flows.appeal": BASE
     | {f"flows.{room}" for room in ("documents", "facts", "interview", "law", "plan")}
     | {"flows.mapped", "flows.rights", "flows.steps"},

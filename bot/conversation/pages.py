@@ -11,6 +11,7 @@ from flows.appeal import appeal_plan
 from flows.documents import Needed
 from flows.errors import InvalidAnswer
 from flows.facts import Facts
+from flows.free_help import free_help
 from flows.interview.case import Case
 from flows.interview.words import Phrase, Words, words
 from flows.law.deadlines import DueDate
@@ -72,10 +73,9 @@ def privacy(said: Words, house: House) -> Reply:
 def help_page(said: Words, house: House, facts: Facts | None) -> Reply:
     """The answer to /help, with a free person to call where the coverage names one."""
     parts = [said.phrase("messages.help", keep_days=house.keep_days)]
-    helper = facts.coverage.helper if facts and facts.coverage else None
-    if helper and helper.phone:
-        named = said.phrase(f"law.helper_{helper.key}")
-        parts.append(said.phrase("messages.help_person", name=named, phone=helper.phone))
+    for each in free_help(facts) if facts and facts.coverage else ():
+        named = each.name or said.phrase(f"law.helper_{each.key}")
+        parts.append(said.phrase("messages.help_person", name=named, phone=each.phone))
     return page(*parts)
 
 
@@ -112,11 +112,11 @@ def obstacle(case: Case, which: Page, *, today: date) -> Reply:
 
 def _fields_of(facts: Facts, said: Words) -> dict[str, object]:
     """What a page instead of a letter may name."""
-    helper = facts.coverage.helper if facts.coverage else None
+    first = next(iter(free_help(facts)), None)
     return {
         "next_level": _level_called(facts, said),
-        "name": said.phrase(f"law.helper_{helper.key}") if helper else "",
-        "phone": (helper.phone or "") if helper else "",
+        "name": (first.name or said.phrase(f"law.helper_{first.key}")) if first else "",
+        "phone": first.phone if first else "",
     }
 
 

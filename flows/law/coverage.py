@@ -102,7 +102,8 @@ class FindOut(Entry, frozen=True, kw_only=True):
 class Helper(Entry, frozen=True, kw_only=True):
     """Free help by telephone; its name stands in words/<language>/law.yaml as helper_<key>.
 
-    `state` stands for the consumer office of the person's state, with its own name and number.
+    `state`, `ship` and `medicaid` stand for offices of the person's state, with their own names and
+    numbers: consumer help, Medicare counselors, the Medicaid agency.
     """
 
     key: str
@@ -144,6 +145,7 @@ class Coverage(Entry, frozen=True, kw_only=True):
     ready: bool = True  # ours: its letters stand; until then it leads to a page
     # ours: who helps for free by telephone, and words that no letter under this coverage may hold
     helper: Helper | None = None
+    also_helps: Helper | None = None
     never_print: tuple[str, ...] = ()
     member_number: str = "Member ID"
     before_care: bool = True  # whether there is an appeal before the care is given
@@ -162,6 +164,11 @@ class Coverage(Entry, frozen=True, kw_only=True):
             if key in (None, level.id):
                 return level
         raise KeyError(key)
+
+    @property
+    def helpers(self) -> tuple[Helper, ...]:
+        """Who helps for free, the first to call first."""
+        return tuple(each for each in (self.helper, self.also_helps) if each)
 
     def rights_at(self, level: Level) -> tuple[Rule, ...]:
         """What may be asked for at that step."""

@@ -139,12 +139,11 @@ def _more(step: ToDo, plan: AppealPlan, said: Words, sign_page: int | None) -> d
         move = own.move_medicare if no_doctor and own.move_medicare else own.move
         return {"reason": said.reason(reason), "move": move}
     if step.key == "limits":
-        return {"limits": said.phrase(f"law.limits_{step.values['coverage']}").plain()}
+        return {"limits": said.phrase(f"law.limits_{step.values['limits']}").plain()}
     if step.key == "answer":
         return {"rule": answer_rule(plan, said)}
-    coverage = plan.facts.coverage
-    if step.how == "help_how" and coverage and coverage.helper:
-        return {"name": helper_name(coverage.helper.key, said)}
+    if step.how == "help_how":
+        return {"name": helper_name(str(step.values["name"]), said)}
     if step.key == "next" and plan.next_level:
         return {"next_level": level_name(plan.next_level.id, said)}
     return {}
