@@ -65,9 +65,14 @@ def read_answers(content: object, *, today: date) -> AnswersFile:
 
 
 def _as_later_step(answers: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The answers; an outcome or an earlier round says by itself that this is not the first no."""
+    """The answers; an outcome or an earlier round says by itself that this is not the first no.
+
+    A file that names no outcome means that it was denied again.
+    """
     told = answers.get("outcome") or answers.get("rounds") or _is_later(answers)
-    return {"first_denial": "no", **answers} if told else answers
+    if not told and answers.get("first_denial") != "no":
+        return answers
+    return {"first_denial": "no", "outcome": "denied", **answers}
 
 
 def _is_later(answers: Mapping[str, Any]) -> bool:

@@ -14,11 +14,9 @@ from flows.law.coverage import coverages
 from flows.law.reasons import suggested
 from flows.private import sensitive_answers, sensitive_reads
 
+STEP = ("first_denial", "coverage", "level")
 # What the last day to file hangs on.
-FILING = (
-    *("outcome", "asked_on", "notice_date", "received_on", "printed_deadline"),
-    *("coverage", "level"),
-)
+FILING = ("outcome", "asked_on", "notice_date", "received_on", "printed_deadline", *STEP)
 # What a person tells in words of her own, and the tests that ask whether they are not English.
 TOLD_FREELY = {
     "symptoms": "symptoms",
@@ -45,9 +43,10 @@ def conditions(today: date) -> dict[str, Condition]:
             lambda a: Facts(a).checked_since(today=today) is not None,
         ),
         "benefits_can_go_on": Condition(
-            ("coverage", "level", "care_timing"), lambda a: Facts(a).benefits_can_go_on
+            ("first_denial", "coverage", "level", "care_timing"),
+            lambda a: Facts(a).benefits_can_go_on,
         ),
-        "amount_counts": Condition(("coverage", "level"), _amount_counts),
+        "amount_counts": Condition(STEP, _amount_counts),
         "scan_too_soon": Condition(
             (*timed, "service", "coverage", "last_scan"), lambda a: Facts(a).too_soon(today=today)
         ),

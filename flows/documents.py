@@ -112,6 +112,7 @@ def choices() -> dict[str, Choices]:
 
 # What Facts.situation reads.
 _READS = (
+    "first_denial",
     "denial_reasons",
     "service",
     "coverage",

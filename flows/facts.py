@@ -42,8 +42,14 @@ class Facts:
 
     @property
     def level(self) -> Level | None:
-        """The step that is taken now, None where the coverage is not known."""
-        return self.coverage.level(self.answers.get("level")) if self.coverage else None
+        """The step that is taken now; None where the coverage, or the step, is not known."""
+        if self.coverage is None:
+            return None
+        chosen = self.answers.get("level")
+        later = any(level.n > 1 for level in self.coverage.levels)
+        if chosen is None and later and self.answers.get("first_denial") == "no":
+            return None
+        return self.coverage.level(chosen)
 
     @property
     def filer(self) -> str | None:
@@ -179,8 +185,10 @@ class Facts:
         }
 
     def due(self, *, today: date) -> DueDate | None:
-        """By when to file; None where the date of the notice is not known."""
+        """By when to file; None where the date of the notice, or the step, is not known."""
         if self.notice is None:
+            return None
+        if self.coverage and self.level is None:
             return None
         if self.coverage is None or self.level is None:
             ongoing = self.answers.get("care_timing") == "ongoing"

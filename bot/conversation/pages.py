@@ -1,4 +1,4 @@
-"""The pages beside the questions: opening, privacy, help, deadline, missing papers, erasing."""
+"""The pages beside the questions: opening, privacy, help, missing papers, erasing."""
 
 from __future__ import annotations
 
@@ -9,18 +9,15 @@ from bot.conversation.labels import shortened
 from bot.conversation.replies import SCREEN, Button, House, Reply, Row, page
 from flows.appeal import appeal_plan
 from flows.documents import Needed
-from flows.errors import InvalidAnswer
 from flows.facts import Facts
 from flows.free_help import free_help
 from flows.interview.case import Case
 from flows.interview.words import Phrase, Words, words
-from flows.law.deadlines import DueDate
 from flows.obstacles import Page
 from flows.plan import AppealPlan, expected_after
 from flows.rights import answer_time
 from letters.writing.asking import ask_phrase
 
-NEAR = 14  # days: less is little time
 OPENING = "w"  # stands for a case in buttons, before there is one
 
 
@@ -123,50 +120,6 @@ def _fields_of(facts: Facts, said: Words) -> dict[str, object]:
 def news(case: Case, which: str) -> Reply:
     """What an answer changes, and what to do about it beside the appeal."""
     return page(words(case.language).phrase(f"messages.news_{which}"))
-
-
-def deadline(case: Case, *, today: date) -> tuple[Reply, ...]:
-    """By when to file and why; nothing while the date or the coverage is not known."""
-    facts = flows.facts_of(case, today=today)
-    if "coverage" not in facts.answers:
-        return ()
-    try:
-        due = facts.due(today=today)
-    except InvalidAnswer:
-        return ()
-    said = words(case.language)
-    if due is None:
-        return ()
-    fields: dict[str, object] = {"aim_by": said.day(due.aim_by, weekday=True)}
-    if facts.coverage is None:
-        return (page(said.phrase("messages.coverage_unknown", **fields)),)
-    because = " ".join(grounds(due, said))
-    if due.last_day is None:
-        return (page(said.phrase("messages.deadline_unknown", **fields, because=because)),)
-    last_day = said.day(due.last_day, weekday=True)
-    if due.late:
-        cause = facts.level is not None and facts.level.filing.good_cause is not None
-        key = "deadline_passed_good_cause" if cause else "deadline_passed"
-        return (page(said.phrase(f"messages.{key}", last_day=last_day)),)
-    found = said.phrase("messages.deadline_found", **fields, last_day=last_day, because=because)
-    days = (due.last_day - today).days
-    if days < NEAR:
-        return (page(found, said.phrase("messages.deadline_near", days_left=days)),)
-    return (page(found),)
-
-
-def grounds(due: DueDate, said: Words) -> list[str]:
-    """Why the date is what it is, a sentence each."""
-    return [
-        said.phrase(
-            f"law.{ground.key}",
-            **{
-                name: said.day(value) if isinstance(value, date) else value
-                for name, value in ground.values.items()
-            },
-        ).plain()
-        for ground in due.because
-    ]
 
 
 def missing_papers(case: Case, *, today: date) -> Reply:

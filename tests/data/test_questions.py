@@ -133,10 +133,12 @@ def test_an_essential_question_can_always_be_answered_or_said_not_to_be_known() 
 
     assert essential == [
         "asker",
+        "outcome",
         "notice_date",
         "denial_wording",
         "denial_reasons",
         "coverage",
+        "level",
         "insurer",
         "service",
         "service_name",
