@@ -23,7 +23,7 @@ INSIDE_FLOWS = {
     "flows.errors": set(),
     "flows.loading": {"flows.errors"},
     "flows.interview": BASE | {"flows.interview"},
-    "flows.law": BASE | {"flows.law"},
+    "flows.law": BASE | {"flows.clauses", "flows.law"},
     "flows.facts": BASE | {"flows.interview", "flows.law", "flows.private"},
     "flows.conditions": BASE | {"flows.facts", "flows.interview", "flows.law", "flows.private"},
     "flows.documents": BASE | {"flows.clauses", "flows.facts", "flows.interview", "flows.law"},

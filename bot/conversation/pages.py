@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import flows
+from bot.conversation import finding
 from bot.conversation.labels import shortened
 from bot.conversation.replies import SCREEN, Button, House, Reply, Row, page
 from flows.appeal import appeal_plan
@@ -107,7 +108,7 @@ def obstacle(case: Case, which: str, *, today: date) -> Reply:
     if which == "not_yet_medicare":
         helper = flows.facts_of(case, today=today).coverage
         fields = {"name": said.phrase("law.helper_medicare"), "phone": _phone(helper)}
-    address = _MISTAKEN.get(which, "first_denial")
+    address = finding.to_change(which, flows.counted(case, today=today))
     rows: tuple[Row, ...] = ((Button(said.button("change_this"), SCREEN, f"change-{address}"),),)
     return page(said.phrase(f"messages.{which}", **fields), rows=rows)
 
@@ -115,10 +116,6 @@ def obstacle(case: Case, which: str, *, today: date) -> Reply:
 def news(case: Case, which: str) -> Reply:
     """What an answer changes, and what to do about it beside the appeal."""
     return page(words(case.language).phrase(f"messages.news_{which}"))
-
-
-# The answer to change where a page came by mistake.
-_MISTAKEN = {"not_ready_coverage": "coverage", "not_yet_medicare": "care_timing"}
 
 
 def _phone(coverage: Coverage | None) -> str:
@@ -139,7 +136,7 @@ def deadline(case: Case, *, today: date) -> tuple[Reply, ...]:
         return ()
     fields: dict[str, object] = {"aim_by": said.day(due.aim_by, weekday=True)}
     if facts.coverage is None:
-        return (page(said.phrase("messages.coverage_unknown", **fields)),)
+        return (page(finding.not_known(facts, due, said)),)
     because = " ".join(grounds(due, said))
     if due.last_day is None:
         return (page(said.phrase("messages.deadline_unknown", **fields, because=because)),)
