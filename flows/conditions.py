@@ -9,7 +9,7 @@ from flows.errors import InvalidAnswer
 from flows.facts import Facts
 from flows.interview.path import Answers, Choices, Condition
 from flows.interview.tongue import is_spanish
-from flows.law import states
+from flows.law import finder, states
 from flows.law.coverage import coverages
 from flows.law.reasons import suggested
 from flows.private import sensitive_answers, sensitive_reads
@@ -37,6 +37,7 @@ def conditions(today: date) -> dict[str, Condition]:
         ),
         "criteria_named": Condition(("plan_criteria",), lambda a: bool(a.get("plan_criteria"))),
         "deadline_passed": Condition(FILING, lambda a: _is_late(a, today)),
+        "funding_decides": Condition(("plan_from", "card_shows"), finder.funding_decides),
         "code_known": Condition(("cpt",), lambda a: bool(a.get("cpt"))),
         "prior_approval_state": Condition(
             (*timed, "service", "coverage", "us_state"),
@@ -61,6 +62,8 @@ def choices() -> dict[str, Choices]:
     """The named lists that questions may draw their options from."""
     return {
         "us_states": Choices((), lambda a: list(states.states())),
+        "card_words": Choices(("plan_from",), finder.first_words),
+        "found_coverages": Choices(("plan_from", "card_shows", "self_funded"), _found),
         "later_levels": Choices(("coverage",), _later_levels),
         "reasons_in_wording": Choices(
             ("denial_wording",), lambda a: suggested(a.get("denial_wording") or "")
@@ -68,6 +71,12 @@ def choices() -> dict[str, Choices]:
         "papers_in_hand": Choices(("documents",), _in_hand),
         "sensitive_answers": Choices(sensitive_reads(), sensitive_answers),
     }
+
+
+def _found(answers: Answers) -> list[str]:
+    """The kinds that the signs point to, and the way out; nothing where they point to none."""
+    kinds = finder.found(answers)
+    return [*kinds, "none"] if kinds else []
 
 
 def _later_levels(answers: Answers) -> list[str]:

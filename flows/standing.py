@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import msgspec
@@ -14,8 +14,8 @@ from flows.facts import Facts
 from flows.interview import lifecycle, record
 from flows.interview.blocks import OpenBlock, opened
 from flows.interview.case import Case
-from flows.interview.path import Given, Path, Step, path
-from flows.interview.questions import interview
+from flows.interview.path import Given, Path, Step, options, path, reads
+from flows.interview.questions import Question, interview
 from flows.law import states
 from flows.obstacles import obstacle
 from flows.private import private_lines
@@ -105,12 +105,22 @@ def moved(case: Case, trigger: str, *, today: date) -> Case:
     return msgspec.structs.replace(case, phase=phase)
 
 
-def reconsidered(before: Case, after: Case, *, today: date) -> Case:
-    """`after`; which private lines may stay is asked again where one of them is new or changed.
+def is_finding(case: Case, *, today: date) -> bool:
+    """Whether the question to ask now helps to find an earlier answer that is not known."""
+    now = where(case, today=today).now
+    return now is not None and now.question.key in _finding(today)
 
-    What a person lets stay is the very line that was shown. An item's address is its place, so
-    one that was taken out must not leave its consent to the next.
+
+def reconsidered(before: Case, after: Case, *, today: date) -> Case:
+    """`after`; what was confirmed is asked again where what was shown is new or changed.
+
+    What a person lets stay in the letter is the very line that was shown. An item's address is its
+    place, so one that was taken out must not leave its consent to the next.
     """
+    for question in _standing_for():
+        offers = [options(question, case.answers, given(today)) for case in (before, after)]
+        if offers[0] != offers[1]:
+            after = msgspec.structs.replace(after, answers=record.take(after.answers, question.key))
     shown = private_lines(counted(before, today=today))
     lines = private_lines(counted(after, today=today))
     if all(shown.get(address) == words for address, words in lines.items()):
@@ -142,6 +152,21 @@ def next_round(case: Case, *, today: date) -> Case:
         decided, answers=begun, rounds=(*case.rounds, closed), sent_on=None, scratch={}
     )
     return settled(moved(new, "escalate", today=today), today=today)
+
+
+@cache
+def _standing_for() -> tuple[Question, ...]:
+    """The questions whose answer stands for an earlier one."""
+    return tuple(question for question in interview().questions if question.stands_for)
+
+
+@lru_cache(maxsize=4)
+def _finding(today: date) -> frozenset[str]:
+    """The questions that stand for an earlier one, and those that they draw on."""
+    found = {question.key for question in _standing_for()}
+    for question in _standing_for():
+        found |= reads(question, given(today)) - {question.stands_for}
+    return frozenset(found)
 
 
 def _section_of(step: Step) -> str:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from flows.facts import Facts
 from flows.free_help import FreeHelp, free_help
+from flows.law.finder import whom_to_ask
 from flows.law.reasons import TOLD
 from flows.law.states import states
 from flows.level_steps import form_step, level_steps
@@ -36,7 +37,7 @@ def _steps(plan: AppealPlan) -> list[ToDo | None]:
     return [
         ToDo("urgent", "urgent_how", today, {"hours": hours}) if hours else None,
         ToDo("late", "late_how", today) if plan.due and plan.due.late else None,
-        ToDo("find_out", "find_out_how", today) if plan.facts.coverage is None else None,
+        _find_out(plan),
         ToDo("notice_date", "notice_date_how", today) if plan.facts.notice is None else None,
         *level_steps(plan),
         *called_for(plan),
@@ -62,6 +63,14 @@ def _steps(plan: AppealPlan) -> list[ToDo | None]:
         _next(plan),
         *_help(plan.facts),
     ]
+
+
+def _find_out(plan: AppealPlan) -> ToDo | None:
+    """Whom to ask what kind of plan it is, and in what words, by where the plan is from."""
+    if plan.facts.coverage is not None:
+        return None
+    ask = whom_to_ask(plan.facts.answers)
+    return ToDo("find_out", f"find_out_{ask.key}", plan.today, ask.values)
 
 
 def _checked_ahead(plan: AppealPlan, by: date) -> ToDo | None:

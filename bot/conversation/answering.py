@@ -16,7 +16,7 @@ from bot.conversation.labels import confirm, label, question_words
 from bot.conversation.now import Now
 from bot.conversation.replies import Press
 from bot.conversation.scratch import no_longer_changing, with_scratch, without_screen
-from bot.conversation.screens import ticks
+from bot.conversation.screens import opened_page, ticks
 from flows.errors import InvalidAnswer
 from flows.interview import record
 from flows.interview.answers import Ambiguous, parse
@@ -86,6 +86,7 @@ def pressed(at: Now, press: Press) -> Answered | None:
         return _toggled(at, step, int(token[1:]))
     if token.isdecimal() and int(token) < len(at.offered):
         key = at.offered[int(token)]
+        at = _told_by_page(at, step, key)
         return _stored(at, step, key, chosen=label(step, key, at.words))
     return None
 
@@ -182,6 +183,15 @@ def _toggled(at: Now, step: Step, place: int) -> Answered | None:
     if "none" in chosen:
         chosen.remove("none")
     return Answered(with_scratch(at.case, ticked=chosen), stays=True)
+
+
+def _told_by_page(at: Now, step: Step, key: str) -> Now:
+    """With what the page of options tells by itself, where none of them is known to fit."""
+    answers = at.case.answers
+    for later, value in step.question.told_by(key, opened_page(at, step)).items():
+        answers = record.put(answers, later, value) if value else record.take(answers, later)
+    case = msgspec.structs.replace(at.case, answers=answers)
+    return replace(at, case=flows.reconsidered(at.case, case, today=at.today))
 
 
 def _done(at: Now, step: Step) -> Answered:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import flows
+from bot.conversation import finding
 from bot.conversation.replies import Reply, page
 from flows.errors import InvalidAnswer
 from flows.interview.case import Case
@@ -36,7 +37,7 @@ def deadline(case: Case, *, today: date) -> tuple[Reply, ...]:
         return ()
     fields: dict[str, object] = {"aim_by": said.day(due.aim_by, weekday=True)}
     if facts.coverage is None:
-        return (page(said.phrase("messages.coverage_unknown", **fields)),)
+        return (page(finding.not_known(facts, due, said)),)
     because = " ".join(grounds(due, said))
     if due.last_day is None:
         return (page(said.phrase("messages.deadline_unknown", **fields, because=because)),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.conversation import finding
 from flows.errors import InvalidAnswer
 from flows.interview import record
 from flows.interview.path import Step
@@ -62,6 +63,8 @@ def label(step: Step, key: str, said: Words) -> str:
         return said.documents[key].button
     if step.question.options_from == "later_levels":
         return shortened(said.phrase(f"law.level_{key}").plain())
+    if step.question.options_from == finding.FOUND:
+        return finding.label(key, said)
     if step.question.options_from == "sensitive_answers":
         return _private(key, said)
     own = question_words(step, said).options

@@ -9,7 +9,7 @@ import flows
 from flows.interview.blocks import OpenBlock
 from flows.interview.case import Case
 from flows.interview.lifecycle import AFTER, STOPPED
-from flows.interview.path import Path, Step, options, suggestions
+from flows.interview.path import Path, Step, first, options, suggestions
 from flows.interview.words import Words, words
 
 
@@ -45,6 +45,14 @@ class Now:
             return ()
         counted = flows.counted(self.case, today=self.today)
         return suggestions(self.step.question, counted, flows.given(self.today))
+
+    @property
+    def first(self) -> tuple[str, ...]:
+        """The option keys that earlier answers put on the first screen; none means all."""
+        if self.step is None:
+            return ()
+        counted = flows.counted(self.case, today=self.today)
+        return first(self.step.question, counted, flows.given(self.today))
 
 
 def stands(case: Case, *, today: date) -> Now:

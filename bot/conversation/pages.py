@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import flows
+from bot.conversation import finding
 from bot.conversation.labels import shortened
 from bot.conversation.replies import SCREEN, Button, House, Reply, Row, page
 from flows.appeal import appeal_plan
@@ -101,9 +102,8 @@ def obstacle(case: Case, which: Page, *, today: date) -> Reply:
     fields = {
         name: value for name, value in _fields_of(facts, said).items() if f"{{{name}}}" in template
     }
-    rows: tuple[Row, ...] = (
-        (Button(said.button("change_this"), SCREEN, f"change-{which.change}"),),
-    )
+    address = finding.to_change(which.change, flows.counted(case, today=today))
+    rows: tuple[Row, ...] = ((Button(said.button("change_this"), SCREEN, f"change-{address}"),),)
     return page(said.phrase(f"messages.{which.page}", **fields), rows=rows)
 
 

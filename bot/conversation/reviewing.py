@@ -135,8 +135,12 @@ def _lines(at: Now, which: str) -> list[Line]:
     if which == GAPS:
         return _gaps(at)
     counted, said = flows.counted(at.case, today=at.today), at.words
-    return [
-        Line(_line(key, value, said), _change(key, said))
+    stood_for = {question.stands_for for question in interview().questions}
+    return [  # what another answer stands for is told as it was answered; the other one follows
+        Line(
+            _line(key, at.case.answers[key] if key in stood_for else value, said),
+            _change(key, said),
+        )
         for key, value in counted.items()
         if interview().question(key).section == which
     ]

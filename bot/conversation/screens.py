@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import flows
-from bot.conversation import labels, private
+from bot.conversation import finding, labels, private
 from bot.conversation.labels import items_read_back, label, name, plain_value, question_words
 from bot.conversation.now import Now
 from bot.conversation.progress import progress
@@ -45,7 +45,7 @@ def why(at: Now, step: Step) -> str:
     if at.block:
         return at.words.blocks[at.block.key].why
     own = question_words(step, at.words)
-    page = own.pages.get(_page(at, step) or "")
+    page = own.pages.get(opened_page(at, step) or "")
     return (page.why if page else "") or own.why
 
 
@@ -72,6 +72,9 @@ def _prompt(at: Now, step: Step) -> Phrase:
     if step.question.options_from == "sensitive_answers":
         lines.append("{private}")
         fields["private"] = private.lines(at.offered, flows.counted(at.case, today=at.today), said)
+    if step.question.options_from == finding.FOUND:
+        lines.insert(1, "{found}")
+        fields["found"] = finding.kinds(at.offered, flows.counted(at.case, today=at.today), said)
     if is_changing(at):
         lines.append("{changing}")
         known = record.value(at.case.answers, step.address)
@@ -82,7 +85,7 @@ def _prompt(at: Now, step: Step) -> Phrase:
 
 def _asked(at: Now, step: Step) -> tuple[str, str]:
     own = question_words(step, at.words)
-    page: PageWords | None = own.pages.get(_page(at, step) or "")
+    page: PageWords | None = own.pages.get(opened_page(at, step) or "")
     if page:
         return page.ask, page.hint
     if step.question.kind == "more" or (
@@ -120,7 +123,7 @@ def _answers(at: Now, step: Step) -> list[Row]:
 
 def _choices(at: Now, step: Step) -> list[Row]:
     offered, said = at.offered, at.words
-    page = _page(at, step)
+    page = opened_page(at, step)
     if page:
         shown: Sequence[str] = step.question.page(page)
     else:
@@ -137,9 +140,11 @@ def _ticks(at: Now, step: Step) -> list[Row]:
     """Options to tick: the suggested and ticked first, the rest behind More choices."""
     offered, ticked = at.offered, set(ticks(at, step))
     shown = list(offered)
-    if _page(at, step) == "asked":
+    if opened_page(at, step) == "asked":
         have = set(at.case.scratch.get("have") or ())
         shown = [key for key in shown if key not in have]
+    elif at.first and not at.case.scratch.get("all"):
+        shown = [*at.first, *(key for key in offered if key in ticked - set(at.first))]
     elif len(offered) > SHOWN + 2 and not at.case.scratch.get("all"):
         first = [key for key in (*at.suggested, *offered) if key in ticked or key in at.suggested]
         shown = list(dict.fromkeys([*first, *offered]))[: max(SHOWN - 1, len(ticked))]
@@ -154,7 +159,7 @@ def _ticks(at: Now, step: Step) -> list[Row]:
         )
         for key in shown
     ]
-    if _page(at, step) is None and len(shown) < len(offered):
+    if opened_page(at, step) is None and len(shown) < len(offered):
         rows.append((Button(at.words.button("more"), step.address, "all"),))
     return rows
 
@@ -166,7 +171,7 @@ def ticks(at: Now, step: Step) -> list[str]:
         return list(tapped)
     known = record.value(at.case.answers, step.address)
     if step.question.kind == "documents":
-        wanted = "asked" if _page(at, step) == "asked" else "have"
+        wanted = "asked" if opened_page(at, step) == "asked" else "have"
         return [key for key, state in (known or {}).items() if state == wanted]
     return list(known) if known else list(at.suggested[:3])
 
@@ -177,7 +182,9 @@ def ways(at: Now, step: Step) -> list[Row]:
     if is_changing(at):
         rows.append((Button(said.button("keep_answer"), SCREEN, "keep"),))
     row: list[Button] = []
-    if _page(at, step) or (at.path.before(step.address) and not at.case.scratch.get("return")):
+    if opened_page(at, step) or (
+        at.path.before(step.address) and not at.case.scratch.get("return")
+    ):
         row.append(Button(said.button("back"), SCREEN, "back"))
     if why(at, step):
         row.append(Button(said.button("why"), SCREEN, "why"))
@@ -192,7 +199,7 @@ def is_changing(at: Now) -> bool:
     )
 
 
-def _page(at: Now, step: Step) -> str | None:
+def opened_page(at: Now, step: Step) -> str | None:
     """The page of options that is open, None for the first."""
     opened = at.case.scratch.get("page")
     return opened[1] if opened and opened[0] == step.address else None

@@ -32,6 +32,10 @@ from flows.obstacles import obstacle
 MOVES_THE_DATE = frozenset(
     {
         "coverage",
+        "plan_from",
+        "card_shows",
+        "self_funded",
+        "coverage_found",
         "notice_date",
         "received_on",
         "printed_deadline",
@@ -122,8 +126,12 @@ def _of_the_plan(before: Case, after: Case, *, today: date) -> tuple[Reply, ...]
 
 
 def _new_deadline(before: Case, after: Case, *, today: date) -> tuple[Reply, ...]:
-    """The deadline, where the answer made or moved it."""
-    old, new = deadline.deadline(before, today=today), deadline.deadline(after, today=today)
+    """The deadline, where the answer made or moved it; while the plan may be found, not yet."""
+    if flows.is_finding(after, today=today):
+        return ()
+    was_open = flows.is_finding(before, today=today)
+    old = () if was_open else deadline.deadline(before, today=today)
+    new = deadline.deadline(after, today=today)
     return new if [each.plain() for each in old] != [each.plain() for each in new] else ()
 
 

@@ -86,7 +86,8 @@ def path(questions: Sequence[Question], answers: Answers, given: Given) -> Path:
     """Fold `answers` through `questions`.
 
     A question whose conditions read only answers that are off the path is itself off the path:
-    conditions see the answers that came before, and only those that still count.
+    conditions see the answers that came before, and only those that still count. An answer that
+    stands for an earlier one counts as that one too, for all that comes behind it.
     """
     counted: dict[str, Any] = {}
     steps: list[Step] = []
@@ -94,12 +95,12 @@ def path(questions: Sequence[Question], answers: Answers, given: Given) -> Path:
     for question in questions:
         if not relevant(question, counted, given):
             continue
-        for step, answered in _expand(question, answers, counted, given):
+        standing = _still_offered(question, answers, counted, given)
+        for step, answered in _expand(question, standing, counted, given):
             steps.append(step)
             if now is None and not answered:
                 now = step
-        if question.key in answers:
-            counted[question.key] = _counted(question, answers[question.key], counted, given)
+        _count(question, standing, counted, given)
     return Path(tuple(steps), now, counted)
 
 
@@ -108,7 +109,7 @@ def on_path(questions: Sequence[Question], answers: Answers, given: Given) -> di
     counted: dict[str, Any] = {}
     for question in questions:
         if question.key in answers and relevant(question, counted, given):
-            counted[question.key] = _counted(question, answers[question.key], counted, given)
+            _count(question, _still_offered(question, answers, counted, given), counted, given)
     return counted
 
 
@@ -135,6 +136,13 @@ def suggestions(question: Question, counted: Answers, given: Given) -> tuple[str
     return tuple(_choices(question.suggest_from, given).of(counted))
 
 
+def first(question: Question, counted: Answers, given: Given) -> tuple[str, ...]:
+    """The option keys that the answers so far put on the first screen; none means all of them."""
+    if question.first_from is None:
+        return ()
+    return tuple(_choices(question.first_from, given).of(counted))
+
+
 def reads(question: Question, given: Given) -> set[str]:
     """The keys of earlier answers that decide whether and how this question is asked."""
     found: set[str] = set()
@@ -144,10 +152,30 @@ def reads(question: Question, given: Given) -> set[str]:
                 found.update(_condition(str(wanted), given).reads)
             else:
                 found.add(key)
-    for name in (question.options_from, question.suggest_from):
+    for name in (question.options_from, question.suggest_from, question.first_from):
         if name:
             found.update(_choices(name, given).reads)
     return found
+
+
+def _still_offered(question: Question, answers: Answers, counted: Answers, given: Given) -> Answers:
+    """The answers; without one that stands for another and that nothing points to any more."""
+    key = question.key
+    if not question.stands_for or key not in answers:
+        return answers
+    if answers[key] in options(question, counted, given):
+        return answers
+    return {other: each for other, each in answers.items() if other != key}
+
+
+def _count(question: Question, answers: Answers, counted: dict[str, Any], given: Given) -> None:
+    """Lets an answer count, and where it stands for another, as that one too from here on."""
+    if question.key not in answers:
+        return
+    answer = _counted(question, answers[question.key], counted, given)
+    counted[question.key] = answer
+    if question.stands_for and answer not in (None, "none"):
+        counted[question.stands_for] = answer
 
 
 def _expand(

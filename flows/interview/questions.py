@@ -33,10 +33,14 @@ Clause = Mapping[str, str | tuple[str, ...]]  # {earlier_key: [values]} and {is:
 
 
 class Option(Entry, frozen=True, kw_only=True):
-    """A button: its key, or the page of further options that it opens."""
+    """A button: its key, or the page of further options that it opens.
+
+    `tells` are answers to later questions that follow where none of the page is known to fit.
+    """
 
     key: str
     opens: tuple[str, ...] = ()
+    tells: Mapping[str, str] = {}
 
 
 class Question(Entry, frozen=True, kw_only=True):
@@ -52,6 +56,10 @@ class Question(Entry, frozen=True, kw_only=True):
     options: tuple[str | Option, ...] = ()
     options_from: str | None = None
     suggest_from: str | None = None
+    first_from: str | None = None  # the options shown first; the rest behind More choices
+    stands_for: str | None = (
+        None  # an earlier question: the answer counts as its own, none does not
+    )
     asked_when: tuple[Clause, ...] = ()
     essential: bool = False
     optional: bool = False
@@ -93,6 +101,18 @@ class Question(Entry, frozen=True, kw_only=True):
             if isinstance(option, Option) and option.key == name:
                 return option.opens
         return ()
+
+    def told_by(self, key: str, page: str | None) -> Mapping[str, str | None]:
+        """What choosing `key` on a page tells of later questions; None: what was told no longer is.
+
+        Only a way out of the page that the first screen has too says no more than the page.
+        """
+        if key not in self.page(None):
+            return {}
+        pages = [option for option in self.options if isinstance(option, Option)]
+        every = dict.fromkeys(each for option in pages for each in option.tells)
+        opened = next((option for option in pages if option.key == page), None)
+        return {**every, **(opened.tells if opened else {})}
 
     def opens_page(self, key: str) -> bool:
         """Whether that button opens a page instead of being an answer."""

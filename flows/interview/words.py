@@ -112,7 +112,7 @@ class Words:
         self.reasons = load(folder / "reasons.yaml", dict[str, ReasonWords])
         self.evidence = load(folder / "evidence.yaml", dict[str, str])
         self.texts: dict[str, str] = {}
-        for name in ("messages", "buttons", "errors", "law", "checklist", "facts"):
+        for name in ("messages", "buttons", "errors", "law", "checklist", "facts", "kinds"):
             for key, text in load(folder / f"{name}.yaml", dict[str, str]).items():
                 self.texts[f"{name}.{key}"] = text
         self.commands = load(folder / "commands.yaml", dict[str, dict[str, str]])

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from bot.conversation import labels as called
 from bot.conversation.now import Now, stands
 from bot.conversation.screens import CHECK
 from flows.interview.path import Step
@@ -75,7 +76,7 @@ async def _answers(guest: Guest, at: Now, step: Step, answers: Mapping[str, Any]
         unsure, skip = own.unsure or SAID.button("not_sure"), own.skip or SAID.button("skip")
         await guest.taps(unsure if asked.unsure else skip)
     elif asked.kind == "choice":
-        await _chooses(guest, asked, value, own.options)
+        await _chooses(guest, asked, value, _labels(step, at.offered))
     elif asked.kind == "documents":
         offered = {key: value.get(key) for key in at.offered}
         await _ticks(guest, [SAID.documents[k].button for k, s in offered.items() if s == "have"])
@@ -122,6 +123,11 @@ def _value(step: Step, answers: Mapping[str, Any]) -> Any:
 def _words(step: Step) -> Any:
     key = step.question.key.removesuffix(".more")
     return SAID.questions[f"{step.group}.{key}" if step.group else key]
+
+
+def _labels(step: Step, offered: Sequence[str]) -> Mapping[str, str]:
+    """The buttons of a choice and of its pages, by their keys."""
+    return {**_words(step).options, **{key: called.label(step, key, SAID) for key in offered}}
 
 
 def _item(key: str, item: Mapping[str, Any]) -> str:

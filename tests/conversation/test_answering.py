@@ -483,7 +483,7 @@ def test_from_the_page_that_stops_one_can_go_back_or_change() -> None:
     patient.taps_token("unknown")
     patient.taps_token(str(patient.at.offered.index("unknown")), "coverage")
     assert patient.case.phase == "coverage"
-    assert patient.key == "insurer"
+    assert patient.key == "plan_from"
 
 
 def test_once_the_letter_is_made_what_is_typed_is_no_answer() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from flows.contradictions import orders
 from flows.interview.questions import interview
 from flows.law.coverage import coverages
+from flows.law.finder import finder
 from flows.obstacles import pages
 from flows.situations import situations
 
@@ -136,6 +137,8 @@ def _named_by_data() -> set[str]:
         for level in coverage.levels:
             found |= {level.id, level.filing.unit or level.id}
     found |= {each.page for each in pages()}
+    found |= {f"find_out_{ask.key}" for ask in finder().ask}
+    found |= {rule.coverage for rule in finder().rules}
     for situation in situations():
         found |= {situation.step, f"{situation.step}_how"}
     emergency = (ROOT / "flows" / "data" / "emergency.yaml").read_text("utf-8")

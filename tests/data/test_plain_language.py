@@ -113,7 +113,7 @@ def test_the_questions_of_a_section_read_at_grade_six(section: str) -> None:
     assert spanish_ease(spanish) >= EASE
 
 
-@pytest.mark.parametrize("name", ["messages", "checklist", "errors", "law"])
+@pytest.mark.parametrize("name", ["messages", "checklist", "errors", "law", "kinds"])
 def test_the_other_texts_read_at_grade_six(name: str) -> None:
     english, spanish = told("en", name), told("es", name)
 

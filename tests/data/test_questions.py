@@ -84,7 +84,7 @@ def test_a_condition_is_of_a_value_that_can_be_answered(question: Question) -> N
 def test_every_condition_and_every_choice_is_used_and_reads_real_questions(name: str) -> None:
     used = {str(clause.get("is")) for q in QUESTIONS for clause in q.asked_when}
     every = [*QUESTIONS, *(field for q in QUESTIONS for field in q.fields)]
-    used |= {str(each) for q in every for each in (q.options_from, q.suggest_from)}
+    used |= {str(each) for q in every for each in (q.options_from, q.suggest_from, q.first_from)}
     known = GIVEN.conditions.get(name) or GIVEN.choices[name]
 
     assert name in used
@@ -252,6 +252,14 @@ WHOLE = {
     "no answer": answers(
         coverage="unknown", first_denial="no", outcome="no_answer", asked_on="2026-06-09"
     ),
+    "no plan known": answers(
+        coverage="unknown",
+        plan_from="company_or_union",
+        card_shows=["erisa"],
+        self_funded="yes",
+        coverage_found="employer_self_funded_erisa",
+    ),
+    "no plan found": answers(coverage="unknown", plan_from="military", card_shows=["none"]),
     "private": answers(symptoms="Pain, and my depression.", include_sensitive=["symptoms"]),
 }
 # Another answer, where none at all would say too little or is not allowed.
@@ -260,6 +268,10 @@ OTHER: dict[str, object] = {
     "first_denial": "no",
     "denial_reasons": ["coding_error"],
     "coverage": "unknown",
+    "plan_from": "medicare",
+    "card_shows": ["medicare_plan"],
+    "self_funded": "no",
+    "coverage_found": "none",
     "insurer": "Another Plan",
     "service": "other",
     "service_name": "CT of the neck",

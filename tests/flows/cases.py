@@ -24,6 +24,8 @@ ON = {
     "dexa_advantage": date(2026, 10, 20),
     "kyphoplasty_medicare": date(2026, 10, 30),
     "pet_marketplace": date(2026, 11, 20),
+    "dexa_plan_found": date(2026, 10, 20),
+    "mri_plan_not_found": date(2026, 7, 10),
 }
 
 

@@ -166,3 +166,55 @@ def test_a_name_that_nobody_gave_is_an_error_of_the_data(question: Question) -> 
 
 def test_without_a_source_nothing_is_suggested() -> None:
     assert suggested(ASKER, {}, GIVEN) == ()
+
+
+# ------------------------------------------------------------- an answer that stands for another
+
+KIND = Question(key="kind", kind="choice", options=("a", "b", "unknown"))
+SIGN = Question(key="sign", kind="text", asked_when=({"kind": ("unknown",)},))
+FITS = Question(
+    key="fits",
+    kind="choice",
+    options_from="fitting",
+    stands_for="kind",
+    asked_when=({"kind": ("unknown",)},),
+)
+OF_A = Question(key="of_a", kind="text", asked_when=({"kind": ("a",)},))
+FINDS = (KIND, SIGN, FITS, OF_A)
+FITTING = Given(
+    choices={"fitting": Choices(("sign",), lambda a: [*a["sign"], "none"] if a.get("sign") else [])}
+)
+
+
+def test_an_answer_stands_for_the_earlier_one_from_there_on() -> None:
+    answers = {"kind": "unknown", "sign": "a", "fits": "a"}
+
+    found = path(FINDS, answers, FITTING)
+
+    assert [step.address for step in found.steps] == ["kind", "sign", "fits", "of_a"]
+    assert found.now and found.now.address == "of_a"
+    assert found.counted == {"kind": "a", "sign": "a", "fits": "a"}
+    assert on_path(FINDS, answers, FITTING) == found.counted
+    assert answers["kind"] == "unknown"
+
+
+def test_none_stands_for_nothing() -> None:
+    found = path(FINDS, {"kind": "unknown", "sign": "a", "fits": "none"}, FITTING)
+
+    assert [step.address for step in found.steps] == ["kind", "sign", "fits"]
+    assert found.counted["kind"] == "unknown"
+    assert found.now is None
+
+
+def test_what_nothing_points_to_any_more_is_asked_again_and_stands_for_nothing() -> None:
+    answers = {"kind": "unknown", "sign": "b", "fits": "a"}
+
+    found = path(FINDS, answers, FITTING)
+
+    assert found.now and found.now.address == "fits"
+    assert found.counted == {"kind": "unknown", "sign": "b"}
+    assert on_path(FINDS, answers, FITTING) == found.counted
+
+
+def test_an_answer_off_the_path_stands_for_nothing() -> None:
+    assert on_path(FINDS, {"kind": "b", "sign": "a", "fits": "a"}, FITTING) == {"kind": "b"}
