@@ -33,14 +33,14 @@ def _may_be_asked(rule: Rule) -> bool:
 
 
 def urgent_request(facts: Facts) -> Right | None:
-    """The request for a fast decision, where the case is urgent and the coverage has one."""
-    coverage = facts.coverage
-    if facts.pace != "urgent" or coverage is None or not coverage.expedited.may_be_printed:
+    """The request for a fast decision, where the case is urgent and this step has one."""
+    coverage, level = facts.coverage, facts.level
+    if facts.pace != "urgent" or coverage is None or level is None:
         return None
-    if coverage.expedited.letter is None:
+    asked = coverage.expedited if level.n == 1 else level.expedited
+    if asked is None or asked.letter is None or not asked.may_be_printed:
         return None
-    citation = citable(coverage.expedited.citation, coverage.sources)
-    return Right("expedited", coverage.expedited.letter, citation)
+    return Right("expedited", asked.letter, citable(asked.citation, coverage.sources))
 
 
 def answer_time(facts: Facts) -> AnswerTime | None:

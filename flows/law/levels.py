@@ -26,7 +26,8 @@ class Window(Sourced, frozen=True, kw_only=True):
     # ours: what the decider did (else the person chooses it), and the day the clock starts on
     outcome: Literal["dismissed", "no_answer"] | None = None
     urgent: bool = False  # the window of an expedited request
-    start: Literal["notice", "asked_on"] = "notice"  # asked_on: the day the earlier appeal was sent
+    # asked_on: the day the earlier appeal was sent; else the day the decider asked for information
+    start: Literal["notice", "asked_on", "information_asked_on"] = "notice"
     subject: str | None = None  # instead of the level's, in a letter for this window
     opening: str | None = None
 
@@ -110,7 +111,7 @@ class Check(Entry, frozen=True, kw_only=True):
 
 
 class Reserve(Sourced, frozen=True, kw_only=True):
-    """What a letter asks to happen after another no."""
+    """What a letter asks for at a step: what happens after another no, or a fast decision."""
 
     letter: str
 
@@ -152,5 +153,6 @@ class Level(Entry, frozen=True, kw_only=True):
     subject: str | None = None
     opening: str | None = None  # how a letter begins: "I ask for a redetermination of ..."
     reserves: Reserve | None = None  # instead of "I reserve the right", where nothing is filed
+    expedited: Reserve | None = None  # how a fast decision is asked for, at a step after the first
     page: str | None = None  # the page shown instead of a letter: words law.page_<page>
     who_may_file: WhoMayFile | None = None  # where it differs from the coverage's

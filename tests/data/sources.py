@@ -132,6 +132,8 @@ def _named_by_data() -> set[str]:
     for coverage in coverages().values():
         if coverage.helper:
             found.add(coverage.helper.key)
+        if coverage.limited:
+            found.add(f"limits_{coverage.id}")
         for level in coverage.levels:
             found |= {level.id, level.filing.unit or level.id}
     for situation in situations():
