@@ -151,6 +151,7 @@ class Level(Entry, frozen=True, kw_only=True):
     # ours: what a letter calls this step, and its subject line
     called: str | None = None
     subject: str | None = None
+    addressed_to: str | None = None  # who decides, where it is not the plan
     opening: str | None = None  # how a letter begins: "I ask for a redetermination of ..."
     reserves: Reserve | None = None  # instead of "I reserve the right", where nothing is filed
     expedited: Reserve | None = None  # how a fast decision is asked for, at a step after the first
