@@ -85,7 +85,7 @@ def coverage_of(key: str) -> Coverage:
 
 def _starts_on_asking(term: Term | None, asked: argparse.Namespace) -> bool:
     """Whether no notice came, so that the date given is the day the appeal was sent."""
-    return term.start == "asked_on" if term else asked.outcome == "no_answer"
+    return term.start != "notice" if term else asked.outcome == "no_answer"
 
 
 def _notice(asked: argparse.Namespace, *, unanswered: bool) -> Notice:

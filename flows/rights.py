@@ -45,16 +45,15 @@ def _may_be_asked(rule: Rule) -> bool:
 
 
 def urgent_request(facts: Facts) -> Right | None:
-    """The request for a fast decision, where the case is urgent and the coverage has one."""
-    coverage = facts.coverage
-    if facts.pace != "urgent" or coverage is None or not coverage.expedited.may_be_printed:
+    """The request for a fast decision, where the case is urgent and this step has one."""
+    coverage, level = facts.coverage, facts.level
+    if facts.pace != "urgent" or coverage is None or level is None:
         return None
-    if coverage.expedited.letter is None:
+    usual = coverage.expedited if level.n == 1 or _decided_fast(level) else None
+    asked = level.expedited or usual
+    if asked is None or asked.letter is None or not asked.may_be_printed:
         return None
-    if facts.level and facts.level.n > 1 and not _decided_fast(facts.level):
-        return None
-    citation = citable(coverage.expedited.citation, coverage.sources)
-    return Right("expedited", coverage.expedited.letter, citation)
+    return Right("expedited", asked.letter, citable(asked.citation, coverage.sources))
 
 
 def _decided_fast(level: Level) -> bool:

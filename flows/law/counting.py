@@ -28,8 +28,9 @@ class Because:
 class Notice:
     """The paper that is answered: the facts a deadline hangs on.
 
-    `dated` is None where no paper came; then `asked_on`, the day the earlier appeal was sent, may
-    start a clock. `effective` is the day the care stops or changes.
+    `dated` is None where no paper came; then `asked_on` may start a clock: the day the earlier
+    appeal was sent, or the one on which they asked for more. `effective` is the day the care stops
+    or changes.
     """
 
     dated: date | None
@@ -48,7 +49,7 @@ def last_day(term: Term, notice: Notice, process: str | None) -> Counted:
     `process` is "federal" or "state" for an external review, None where it is not known: only the
     federal one rolls over a weekend.
     """
-    if term.start == "asked_on":
+    if term.start != "notice":
         return _from_asked(term, notice)
     if term.amount is None or term.unit is None or term.clock_starts in (None, "other"):
         return None, (Because("no_number"),)

@@ -179,9 +179,11 @@ class Coverage(Entry, frozen=True, kw_only=True):
         )
 
     def after(self, level: Level) -> Level | None:
-        """The next step on the same track, None after the last."""
-        later = (other for other in self.levels if other.n > level.n)
-        return next((o for o in later if o.track in (None, level.track)), None)
+        """The next step on the same track, None after the last and where the way parts."""
+        tracks = (None, level.track)
+        later = [o for o in self.levels if o.n > level.n and (not level.track or o.track in tracks)]
+        nearest = min(later, key=lambda other: other.n, default=None)
+        return nearest if nearest and nearest.track in tracks else None
 
 
 @cache

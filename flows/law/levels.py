@@ -42,8 +42,9 @@ class Term(Sourced, frozen=True, kw_only=True):
     not_late_before_next_working_day_ends: bool = False
     safe_last_day: SafeLastDay | None = None
     good_cause: str | None = None
-    # ours: the day the clock starts on: of the notice, or the day the earlier appeal was sent
-    start: Literal["notice", "asked_on"] = "notice"
+    # ours: the day the clock starts on: of the notice, the day the earlier appeal was sent, or the
+    # day the decider asked for more
+    start: Literal["notice", "asked_on", "information_asked_on"] = "notice"
 
 
 class Window(Term, frozen=True, kw_only=True):
@@ -109,7 +110,7 @@ class Check(Entry, frozen=True, kw_only=True):
 
 
 class Reserve(Sourced, frozen=True, kw_only=True):
-    """What a letter asks to happen after another no."""
+    """What a letter asks for at a step: what happens after another no, or a fast decision."""
 
     letter: str
 
@@ -152,5 +153,6 @@ class Level(Entry, frozen=True, kw_only=True):
     addressed_to: str | None = None  # who decides, where it is not the plan
     opening: str | None = None  # how a letter begins: "I ask for a redetermination of ..."
     reserves: Reserve | None = None  # instead of "I reserve the right", where nothing is filed
+    expedited: Reserve | None = None  # how a fast decision is asked for, at a step after the first
     page: str | None = None  # the page shown instead of a letter: words law.page_<page>
     who_may_file: WhoMayFile | None = None  # where it differs from the coverage's

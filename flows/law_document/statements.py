@@ -118,8 +118,9 @@ def _of_level(level: Level, sources: Sequence[Source]) -> Iterator[Statement]:
         says = f"Form: {' '.join(each for each in (form.number, form.name) if each)} ({need})."
         yield _of(f"{place}.forms", says, Sourced(verified=form.verified, note=form.note), sources)
     yield from _required(f"{place}.required_elements", level, sources)
-    if level.reserves:
-        yield _of(f"{place}.reserves", level.reserves.letter, level.reserves, sources)
+    for name, asked in (("reserves", level.reserves), ("expedited", level.expedited)):
+        if asked:
+            yield _of(f"{place}.{name}", asked.letter, asked, sources, asked.letter)
 
 
 def _required(place: str, level: Level, sources: Sequence[Source]) -> Iterator[Statement]:

@@ -88,7 +88,7 @@ def _times(plan: AppealPlan, coverage: Coverage) -> dict[str, Any]:
 
 def _from(term: Any) -> str:
     """The day the filing time runs from, as a letter names it."""
-    if term.start == "asked_on":
+    if term.start != "notice":
         return "asked"
     fixed = term.fixed_days_from_notice_date is not None
     return "receipt" if term.clock_starts == "receipt" and not fixed else "date"

@@ -113,15 +113,16 @@ def _sender(a: Any) -> list[Owned]:
 
 def _recipient(a: Any, plan: AppealPlan) -> list[Owned]:
     """Who decides and the address as the notice prints it; never one of our own."""
-    decider: Owned = a.insurer
+    deciders: list[Owned] = [a.insurer]
     if plan.level and plan.level.addressed_to:
-        decider = Owned(plan.level.addressed_to, "table:coverage")
+        office = Owned(plan.level.addressed_to, "table:coverage")
+        deciders = [office, *(deciders if plan.level.n == 1 else ())]
     lines = [
         Owned(line, "answer:appeals_address")
         for line in (a.appeals_address.value or "").splitlines()
     ]
-    named = any(str(decider.value).casefold() in str(line.value).casefold() for line in lines)
-    return lines if lines and named else [decider, *lines]
+    printed = " ".join(str(line.value) for line in lines).casefold()
+    return [*(d for d in deciders if str(d.value).casefold() not in printed), *lines]
 
 
 def _decisions(plan: AppealPlan) -> list[dict[str, Owned]]:

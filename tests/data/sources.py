@@ -134,6 +134,8 @@ def _named_by_data() -> set[str]:
     for coverage in coverages().values():
         if coverage.helper:
             found.add(coverage.helper.key)
+        if coverage.limited:
+            found.add(f"limits_{coverage.id}")
         for level in coverage.levels:
             found |= {level.id, level.filing.unit or level.id}
     found |= {each.page for each in pages()}

@@ -26,6 +26,9 @@ ON = {
     "pet_marketplace": date(2026, 11, 20),
     "dexa_plan_found": date(2026, 10, 20),
     "mri_plan_not_found": date(2026, 7, 10),
+    "mri_tricare": date(2026, 11, 22),
+    "mri_fehb": date(2026, 11, 22),
+    "mri_student": date(2026, 11, 22),
 }
 
 
@@ -46,6 +49,28 @@ VARIANTS: dict[str, tuple[str, date, dict[str, Any]]] = {
         {"last_scan": "2025-03", "what_changed": "The steroid began after the last scan."},
     ),
     "mri_unknown_plan": ("mri_all_given", date(2026, 7, 10), {"coverage": "unknown"}),
+    "mri_va": (
+        "mri_tricare",
+        date(2026, 11, 22),
+        {"coverage": "va_health_care", "insurer": "Tacoma VA Clinic", "appeals_address": None},
+    ),
+    "mri_church": ("mri_student", date(2026, 11, 22), {"coverage": "church_plan"}),
+    "mri_school_district": (
+        "mri_student",
+        date(2026, 11, 22),
+        {"coverage": "non_federal_governmental"},
+    ),
+    "mri_grandfathered": ("mri_student", date(2026, 11, 22), {"coverage": "grandfathered"}),
+    "mri_short_term": (
+        "mri_student",
+        date(2026, 11, 22),
+        {"coverage": "short_term_limited_duration"},
+    ),
+    "mri_sharing": (
+        "mri_student",
+        date(2026, 11, 22),
+        {"coverage": "fixed_indemnity_or_health_sharing"},
+    ),
     "mri_no_reason": (
         "mri_all_given",
         date(2026, 7, 10),

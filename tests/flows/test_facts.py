@@ -125,7 +125,8 @@ def test_the_deadline_of_an_unknown_coverage_is_only_a_safe_day() -> None:
         ({"coverage": "original_medicare"}, "not_yet_medicare"),
         ({"coverage": "original_medicare", "care_timing": "already_had"}, None),
         ({"first_denial": "no"}, None),  # which step is asked next
-        ({"first_denial": "no", "level": "external_review"}, "not_ready_level"),
+        ({"first_denial": "no", "level": "external_review"}, None),
+        ({"first_denial": "no", "level": "civil_action"}, "court"),
         ({"first_denial": "no", "coverage": "unknown"}, None),
         ({"first_denial": "not_sure"}, None),
     ],

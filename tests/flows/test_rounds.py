@@ -11,7 +11,6 @@ from transitions import MachineError
 
 import flows
 from flows.interview.case import Case
-from flows.obstacles import obstacle
 
 GIVEN = Path(__file__).parents[1] / "cases" / "mri_all_given.json"
 TODAY = date(2026, 9, 1)
@@ -52,13 +51,12 @@ def test_the_decision_that_was_answered_is_put_by() -> None:
     assert after.sent_on is None
 
 
-def test_the_next_step_is_named_and_no_letter_of_the_first_is_written() -> None:
+def test_the_next_step_is_known_and_the_new_paper_is_asked_about() -> None:
     after = flows.next_round(case_in("sent"), today=TODAY)
 
     assert after.answers["level"] == "external_review"
-    assert after.phase == "stopped"
-    met = obstacle(flows.counted(after, today=TODAY))
-    assert met is not None and met.page == "not_ready_level"
+    assert after.phase == "denial"
+    assert flows.where(after, today=TODAY).now.question.key == "outcome"  # type: ignore[union-attr]  # it asks
 
 
 def test_there_is_no_other_round_before_a_letter_is_out() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from flows.law.counting import Notice
 from flows.law.coverage import drafts
@@ -73,6 +74,7 @@ def counted(place: str, notice: str, **more: str | None) -> DueDate:
         ("non_federal_governmental/internal_appeal", "2027-09-02", None, "2028-02-29"),
         ("grandfathered/internal_appeal", "2026-12-31", "2027-01-04", "2027-07-03"),
         ("student_plan/internal_appeal", "2026-04-10", None, "2026-10-07"),
+        ("church_plan/internal_appeal", "2026-04-10", "2026-04-14", "2026-10-11"),
         # four calendar months from receipt
         ("employer_self_funded_erisa/external_review", "2026-06-09", "2026-06-11", "2026-10-11"),
         ("individual_marketplace_aca/external_review", "2026-10-28", "2026-10-31", "2027-03-01"),
@@ -80,6 +82,7 @@ def counted(place: str, notice: str, **more: str | None) -> DueDate:
         ("student_plan/external_review", "2027-10-28", "2027-10-29", "2028-02-29"),
         ("non_federal_governmental/external_review", "2026-12-31", None, "2027-05-01"),
         ("grandfathered/external_review", "2026-08-31", None, "2026-12-31"),
+        ("church_plan/external_review", "2026-10-28", "2026-10-31", "2027-03-01"),
         # from the date on the notice, nothing added
         ("medicaid_managed_care/plan_appeal", "2026-09-14", "2026-09-20", "2026-11-13"),
         ("medicaid_managed_care/state_fair_hearing", "2026-10-20", None, "2027-01-18"),
@@ -201,12 +204,22 @@ def test_a_redetermination_is_not_late_before_the_next_working_day_ends() -> Non
     assert counted(place, "2026-06-01", today="2026-10-06").late
 
 
-@pytest.mark.parametrize("place", ["church_plan/internal_appeal", "church_plan/external_review"])
-def test_what_is_only_remembered_is_counted_for_reviewers_and_told_to_nobody(place: str) -> None:
-    found = counted(place, "2026-04-10")
+def test_what_is_only_remembered_is_counted_for_reviewers_and_told_to_nobody() -> None:
+    coverage = drafts()["fehb_pshb"]
+    level = coverage.level("opm_review")
+    remembered = replace(level.filing, verified="from-knowledge-only")
+
+    found = due(
+        coverage,
+        replace(level, filing=remembered),
+        Notice(dated=DAY("2026-07-31")),
+        today=DAY("2026-08-01"),
+        pace="waiting",
+        process=None,
+    )
 
     assert found.last_day is None and not found.verified
-    assert found.remembered is not None
+    assert found.remembered == DAY("2026-10-29")
     assert [each.key for each in found.because] == ["not_verified"]
 
 
