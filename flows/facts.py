@@ -19,6 +19,10 @@ from flows.law.reasons import reasons
 from flows.law.services import services
 
 
+# Tests that leave no report of a scan; of any other kind one may be there.
+NO_SCAN = {"nerve_test", "blood_test", "biopsy", "heart_test", "sleep_test", "gene_test"}
+
+
 @dataclass(frozen=True, repr=False)
 class Facts:
     """The answers that count, as a case: dates as dates, law entries for keys.
@@ -123,7 +127,7 @@ class Facts:
             "asker": [answers.get("asker") or "patient"],
             "timing": [answers.get("care_timing") or "not_yet"],
             "tried": [item.get("kind") or "other" for item in treatments],
-            "tested": ["yes" if answers.get("prior_tests") else "no"],
+            "tested": _tested(answers.get("prior_tests") or []),
             "criteria": [criteria] if answers.get("plan_criteria") else [],
             "office": answers.get("office_action") or [],
             "billed": [answers.get("billed") or "not_sure"],
@@ -155,3 +159,9 @@ class Facts:
             return "federal" if self.level and self.level.process_kind == "federal" else None
         state = states.states().get(self.answers.get("us_state") or "")
         return state.external_review.process if state else None
+
+
+def _tested(tests: Sequence[Mapping[str, object]]) -> list[str]:
+    """Whether there were tests, and whether some may be scans and some are surely none."""
+    found = {"no_scan" if each.get("kind") in NO_SCAN else "scan" for each in tests}
+    return ["yes", *sorted(found)] if found else ["no"]

@@ -24,6 +24,8 @@ ON = {
     "dexa_advantage": date(2026, 10, 20),
     "kyphoplasty_medicare": date(2026, 10, 30),
     "pet_marketplace": date(2026, 11, 20),
+    "glp1_self_funded": date(2026, 11, 20),
+    "sleep_marketplace": date(2026, 11, 20),
 }
 
 

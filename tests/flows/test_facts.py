@@ -79,7 +79,7 @@ def test_the_situation_names_each_fact_with_its_values() -> None:
         "asker": ["patient"],
         "timing": ["not_yet"],
         "tried": ["physical_therapy", "medication", "medication"],
-        "tested": ["yes"],
+        "tested": ["yes", "scan"],
         "criteria": ["named"],
         "office": ["none"],
         "billed": ["not_sure"],
