@@ -18,7 +18,6 @@ from flows.law.levels import Level
 from flows.law.reasons import reasons
 from flows.law.services import services
 
-
 # Tests that leave no report of a scan; of any other kind one may be there.
 NO_SCAN = {"nerve_test", "blood_test", "biopsy", "heart_test", "sleep_test", "gene_test"}
 
