@@ -20,6 +20,9 @@ from flows.law.reasons import reasons
 from flows.law.services import services
 from flows.rounds import Round
 
+# Tests that leave no report of a scan; of any other kind one may be there.
+NO_SCAN = {"nerve_test", "blood_test", "biopsy", "heart_test", "sleep_test", "gene_test"}
+
 
 @dataclass(frozen=True, repr=False)
 class Facts:
@@ -174,7 +177,7 @@ class Facts:
             "step": ["first" if self.level is None or self.level.n == 1 else "later"],
             "benefits": [answers.get("keep_benefits") or "not_asked"],
             "tried": [item.get("kind") or "other" for item in treatments],
-            "tested": ["yes" if answers.get("prior_tests") else "no"],
+            "tested": _tested(answers.get("prior_tests") or []),
             "criteria": [criteria] if answers.get("plan_criteria") else [],
             "office": answers.get("office_action") or [],
             "billed": [answers.get("billed") or "not_sure"],
@@ -202,3 +205,9 @@ class Facts:
             process=states.process(self.level, self.answers.get("us_state")),
             outcome=self.outcome,
         )
+
+
+def _tested(tests: Sequence[Mapping[str, object]]) -> list[str]:
+    """Whether there were tests, and whether some may be scans and some are surely none."""
+    found = {"no_scan" if each.get("kind") in NO_SCAN else "scan" for each in tests}
+    return ["yes", *sorted(found)] if found else ["no"]

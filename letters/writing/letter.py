@@ -21,6 +21,8 @@ from letters.writing.rules import criteria_map, months_counted, rule_cited
 from letters.writing.statements import stated
 from letters.writing.timeline import has_timeline
 
+# The reasons whose answer says why nothing else should come first: the first one of them says it.
+INSTEAD = ("step_therapy", "alternative_service")
 ROLES = {"parent": "parent", "representative": "representative", "clinician": "clinician"}
 
 
@@ -46,6 +48,9 @@ def context(plan: AppealPlan) -> dict[str, object]:
     treatments = own(
         _treatments(_list(answers, "treatments"), answers.get("notice_date")), "answer:treatments"
     )
+    before = tuple(each for each in treatments if not each.since)
+    reasons = {reason.id for reason in plan.reasons}
+    instead = next((reason.id for reason in plan.reasons if reason.id in INSTEAD), None)
     return {
         "a": a,
         "asked": {key: key in plan.facts.answers for key in every},
@@ -63,7 +68,9 @@ def context(plan: AppealPlan) -> dict[str, object]:
         "red_flags": bool(set(_list(answers, "red_flags")) - {"none"}),
         "map": criteria_map(plan),
         "rule": rule_cited(plan),
-        "treatments": tuple(each for each in treatments if not each.since),
+        "treatments": before,
+        "tried": tuple(each for each in before if not each.unusable),
+        "unusable": tuple(each for each in before if each.unusable),
         "treatments_since": tuple(each for each in treatments if each.since),
         "tests": own(_tests(_list(answers, "prior_tests")), "answer:prior_tests"),
         "reasons": [
@@ -71,13 +78,15 @@ def context(plan: AppealPlan) -> dict[str, object]:
             for r in plan.reasons
         ],
         "answered": {
-            "treatments": any(r.id == "step_therapy" for r in plan.reasons),
-            "frequency": any(r.id == "frequency_limit" for r in plan.reasons),
-            "authorization": any(r.id == "no_prior_authorization" for r in plan.reasons),
+            "treatments": "step_therapy" in reasons,
+            "instead": bool(instead),
+            "frequency": "frequency_limit" in reasons,
+            "authorization": "no_prior_authorization" in reasons,
         },
         "peer_to_peer": plan.facts.coverage is None or plan.facts.coverage.peer_to_peer,
         "papers": papers,
         "therapy_paper": papers.get("therapy_records"),
+        "instead_first": instead,
         "enclosures": paper_names(enclosed(plan)),
         "asked_papers": paper_names([n.document for n in plan.not_in_hand if n.state == "asked"]),
         "rights": [right_told(right, plan) for right in plan.rights],
@@ -161,6 +170,7 @@ def _treatments(items: Sequence[Mapping[str, Any]], notice: str | None) -> list[
             "ended": _ended(item),
             "since": precedes(notice or "", item.get("started") or ""),
             "ongoing": item.get("ended") == "ongoing",
+            "unusable": item.get("result") == "could_not_take",
             "weeks": _weeks(item),
             "result": results.get(item.get("result") or ""),
             "why_stopped": item.get("why_stopped"),

@@ -17,17 +17,30 @@ from letters.writing.filters import lower_first, on_known_date, sentence
 from letters.writing.owned import Owned
 from letters.writing.renderings import renderings
 
-Part = Literal["condition", "daily_life", "care", "risk", "frequency", "authorization", "network"]
+Part = Literal[
+    "condition",
+    "daily_life",
+    "instead",  # why no other test or treatment should come first
+    "care",
+    "risk",
+    "frequency",
+    "authorization",
+    "network",
+]
 PARTS: tuple[Part, ...] = Part.__args__  # type: ignore[attr-defined]  # of a Literal, by design
 
 
 class Statement(Entry, frozen=True, kw_only=True):
-    """What one question's answer says, and in which part of the letter."""
+    """What one question's answer says, and in which part of the letter.
+
+    `as_written`: the answer begins with a name, whose capital stays.
+    """
 
     question: str
     part: Part
     text: str = ""
     says: Mapping[str, str] = {}
+    as_written: bool = False
 
 
 @cache
@@ -53,14 +66,14 @@ def _said(statement: Statement, value: Any) -> str | None:
         return statement.says[str(value)]
     if not statement.text:
         return None
-    shown = _shown(interview().question(statement.question), value)
+    shown = _shown(statement, interview().question(statement.question), value)
     if not shown:
         return None
     text = statement.text.replace("{value}", shown)
     return str(sentence(Owned(text, ""), "en").value)
 
 
-def _shown(question: Question, value: Any) -> str:
+def _shown(statement: Statement, question: Question, value: Any) -> str:
     """The answer as the letter's English says it; empty where it says nothing."""
     match question.kind:
         case "multi_choice":
@@ -74,5 +87,5 @@ def _shown(question: Question, value: Any) -> str:
             return f"{value:g}"
         case "text" | "long_text":
             plain = Owned(" ".join(str(value).split()), "")
-            return str(lower_first(plain, "en").value)
+            return str((plain if statement.as_written else lower_first(plain, "en")).value)
     raise DataError(f"statements: {question.key} is of a kind that no sentence can say")

@@ -146,7 +146,8 @@ SECTIONS = {
     "evidence": "risk_of_delay",
     "contact": "member_id",
 }
-ESSENTIAL = tuple(question.key for question in interview().questions if question.essential)
+AGAIN = {"outcome", "level"}  # asked where it is not the first no
+ESSENTIAL = tuple(q.key for q in interview().questions if q.essential and q.key not in AGAIN)
 
 
 async def does(person: Person, deeds: Iterable[str]) -> None:

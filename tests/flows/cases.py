@@ -29,6 +29,8 @@ ON = {
     "mri_tricare": date(2026, 11, 22),
     "mri_fehb": date(2026, 11, 22),
     "mri_student": date(2026, 11, 22),
+    "glp1_self_funded": date(2026, 11, 20),
+    "sleep_marketplace": date(2026, 11, 20),
 }
 
 

@@ -13,6 +13,8 @@ from flows.law.services import services
 from tests.flows.cases import TODAY, answers, facts
 
 PLAIN: dict[str, Any] = {"treatments": [], "prior_tests": [], "plan_criteria": None}
+BLOOD_TEST = {"kind": "blood_test", "test": "A1c"}
+XRAY = {"kind": "xray", "test": "X-ray"}
 
 
 def strengths(**changes: Any) -> dict[str, str]:
@@ -85,6 +87,15 @@ def test_a_paper_counts_as_much_as_the_case_makes_it(
         ({"office_action": ["peer_to_peer"], **PLAIN}, "peer_to_peer_notes", "helps"),
         ({"office_action": ["appealed"], **PLAIN}, "peer_to_peer_notes", None),
         (PLAIN, "peer_to_peer_notes", None),
+        ({"service": "dme", "prior_tests": [BLOOD_TEST]}, "imaging_reports", None),
+        ({"service": "dme", "prior_tests": [BLOOD_TEST, XRAY]}, "imaging_reports", "helps"),
+        ({"service": "dme", "prior_tests": [{"test": "X-ray"}]}, "imaging_reports", "helps"),
+        (
+            {"denial_reasons": ["alternative_service"], "prior_tests": [BLOOD_TEST]},
+            "test_results",
+            "strong",
+        ),
+        ({"denial_reasons": ["alternative_service"], "prior_tests": [XRAY]}, "test_results", None),
     ],
 )
 def test_services_and_reasons_ask_for_papers_of_their_own(

@@ -84,7 +84,7 @@ def test_the_situation_names_each_fact_with_its_values() -> None:
         "benefits": ["not_asked"],
         "timing": ["not_yet"],
         "tried": ["physical_therapy", "medication", "medication"],
-        "tested": ["yes"],
+        "tested": ["yes", "scan"],
         "criteria": ["named"],
         "office": ["none"],
         "billed": ["not_sure"],

@@ -101,6 +101,8 @@ UPSET = {"result": "side_effects", "why_stopped": "my depression got worse"}
         {"symptoms": "Pain and anxiety since the fall."},
         {"treatments": [PT | UPSET, {"kind": "other", "name": "Heat packs"}]},
         {"treatments": [PT | UPSET]},
+        {"treatments": [PT | {"result": "could_not_take"}]},
+        {"treatments": [PT, PT | {"name": "Traction", "result": "could_not_take"}]},
         {"clinician_support": "no"},
         {"ordering_clinician": None},
     ],
@@ -174,6 +176,36 @@ def test_a_treatment_that_began_after_the_notice_is_not_said_to_have_been_tried(
     assert "Since the notice" in alone
     assert beside.index("Physical therapy (8 weeks)") < beside.index("Since the notice")
     assert beside.index("Since the notice") < beside.index("Heat packs")
+
+
+@pytest.mark.parametrize(
+    ("results", "told"),
+    [
+        (["no_relief"], "It has been tried, as this table shows."),
+        (["no_relief", "could_not_take"], "It has been tried where it could be used"),
+        (["could_not_take"], "This table shows why it could not be used."),
+    ],
+)
+def test_what_could_not_be_used_is_not_said_to_have_been_tried(
+    results: list[str], told: str
+) -> None:
+    items = [PT | {"name": f"Treatment {place}", "result": r} for place, r in enumerate(results)]
+
+    letter = " ".join(letter_of(case_of("mri_all_given", treatments=items)).split())
+
+    assert told in letter
+
+
+def test_why_nothing_else_should_come_first_is_said_once_where_the_reason_is_answered() -> None:
+    both = ["step_therapy", "alternative_service"]
+    said = "Why no other drug should come first"
+
+    for reasons_given in (both, both[::-1], ["step_therapy"]):
+        letter = letter_of(case_of("glp1_self_funded", denial_reasons=reasons_given))
+        assert letter.count(said) == 1
+        assert letter.index(said) < letter.index("Why this care is needed")
+    other = letter_of(case_of("glp1_self_funded", denial_reasons=["not_covered"]))
+    assert other.index(said) > other.index("Why this care is needed")
 
 
 def test_an_end_before_the_start_is_left_out() -> None:

@@ -31,6 +31,10 @@ def said(**answers: Any) -> list[str]:
         ({"pain_score": None}, []),
         ({"authorization_number": "AU-5"}, ["The approval number is AU-5."]),
         ({"what_changed": "New pain."}, ["What has changed since then: new pain."]),
+        ({"supplier": "Lakes Home Medical"}, ["The supplier is Lakes Home Medical."]),
+        ({"drug_since": "2026-01"}, ["This drug was started in January 2026."]),
+        ({"step_grounds": ["none"]}, []),
+        ({"cpap_hours": 5.5}, ["The device is used about 5.5 hours a night."]),
     ],
     ids=str,
 )
