@@ -18,7 +18,9 @@ def rights(facts: Facts) -> tuple[Right, ...]:
         "medical_judgment": facts.medical_judgment,
         "diagnosis_known": bool(facts.answers.get("diagnosis")),
         "care_given": facts.answers.get("care_timing") == "already_had",
+        "care_ongoing": facts.answers.get("care_timing") == "ongoing",
         "no_abn": facts.answers.get("abn_signed") == "no",
+        "mental_health": facts.mental_health,
     }
     return tuple(
         Right(rule.id, rule.letter, citable(rule.citation, coverage.sources))

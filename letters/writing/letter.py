@@ -9,6 +9,7 @@ from typing import Any
 from flows.interview.questions import interview
 from flows.interview.values import precedes
 from flows.interview.words import words
+from flows.law.services import services
 from flows.law.sources import Source, citable, sections
 from flows.plan import AppealPlan, Right
 from letters.writing import own_words
@@ -57,6 +58,7 @@ def context(plan: AppealPlan) -> dict[str, object]:
             Owned(words("en").known_date(d), "answer:service_dates")
             for d in _list(answers, "service_dates")
         ),
+        "stay": services()[str(answers.get("service") or "other")].stay,
         "stated": stated(answers),
         "counted": months_counted(plan),
         "own_words": tuple(_quoted(each) for each in quoted),
@@ -74,6 +76,7 @@ def context(plan: AppealPlan) -> dict[str, object]:
             "treatments": any(r.id == "step_therapy" for r in plan.reasons),
             "frequency": any(r.id == "frequency_limit" for r in plan.reasons),
             "authorization": any(r.id == "no_prior_authorization" for r in plan.reasons),
+            "setting": any(r.id == "site_of_service" for r in plan.reasons),
         },
         "peer_to_peer": plan.facts.coverage is None or plan.facts.coverage.peer_to_peer,
         "papers": papers,

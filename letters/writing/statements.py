@@ -17,7 +17,9 @@ from letters.writing.filters import lower_first, on_known_date, sentence
 from letters.writing.owned import Owned
 from letters.writing.renderings import renderings
 
-Part = Literal["condition", "daily_life", "care", "risk", "frequency", "authorization", "network"]
+Part = Literal[
+    "condition", "daily_life", "setting", "care", "risk", "frequency", "authorization", "network"
+]
 PARTS: tuple[Part, ...] = Part.__args__  # type: ignore[attr-defined]  # of a Literal, by design
 
 
@@ -74,5 +76,5 @@ def _shown(question: Question, value: Any) -> str:
             return f"{value:g}"
         case "text" | "long_text":
             plain = Owned(" ".join(str(value).split()), "")
-            return str(lower_first(plain, "en").value)
+            return str((plain if question.verbatim else lower_first(plain, "en")).value)
     raise DataError(f"statements: {question.key} is of a kind that no sentence can say")

@@ -24,6 +24,8 @@ ON = {
     "dexa_advantage": date(2026, 10, 20),
     "kyphoplasty_medicare": date(2026, 10, 30),
     "pet_marketplace": date(2026, 11, 20),
+    "mental_health_insured": date(2026, 11, 13),
+    "inpatient_advantage": date(2026, 11, 5),
 }
 
 
