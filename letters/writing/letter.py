@@ -58,7 +58,7 @@ def context(plan: AppealPlan) -> dict[str, object]:
             Owned(words("en").known_date(d), "answer:service_dates")
             for d in _list(answers, "service_dates")
         ),
-        "stay": services()[str(answers.get("service") or "other")].stay,
+        "stay": own(_stay(answers), "answer:service_dates"),
         "stated": stated(answers),
         "counted": months_counted(plan),
         "own_words": tuple(_quoted(each) for each in quoted),
@@ -186,6 +186,15 @@ def _signer(a: Any) -> dict[str, Owned | None]:
         return {"name": a.patient_name, "role": None}
     role = a.signer_role or own(ROLES.get(str(a.asker.value), ""), "answer:asker")
     return {"name": a.signer_name, "role": role}
+
+
+def _stay(answers: Mapping[str, Any]) -> dict[str, str | None] | None:
+    """The first and the last day of a stay, no last one while it goes on; None for other care."""
+    days = sorted(_list(answers, "service_dates"))
+    ongoing = answers.get("care_timing") == "ongoing"
+    if not services()[answers.get("service") or "other"].stay or len(days) < (1 if ongoing else 2):
+        return None
+    return {"first": days[0], "last": None if ongoing else days[-1]}
 
 
 def _treatments(items: Sequence[Mapping[str, Any]], notice: str | None) -> list[dict[str, Any]]:

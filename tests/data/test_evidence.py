@@ -93,7 +93,9 @@ def test_what_a_paper_must_show_is_a_part_of_a_sentence_without_a_plans_number(
 
 @LANGUAGES
 def test_every_objection_of_a_service_has_its_line_and_none_is_left_over(language: str) -> None:
-    named = {f"{key}.{each.id}" for key, service in services().items() for each in service.objections}
+    named = {
+        f"{key}.{each.id}" for key, service in services().items() for each in service.objections
+    }
 
     assert set(words(language).objections) == named
 
