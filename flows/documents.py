@@ -43,9 +43,13 @@ class DocumentRule(Entry, frozen=True, kw_only=True):
 
 
 class Papers(Entry, frozen=True, kw_only=True):
-    """Every paper with the days it takes to get, in the order asked for, and the general rules."""
+    """Every paper with the days it takes to get, in the order asked for, and the general rules.
+
+    `instead`: where the first is asked for, the second, which says the same, is not.
+    """
 
     days_to_get: Mapping[str, int]
+    instead: Mapping[str, str] = {}
     rules: tuple[DocumentRule, ...]
 
 
@@ -101,6 +105,7 @@ def needed(facts: Facts) -> list[Needed]:
             strength = min((rule.strength for rule in mine), key=STRENGTHS.index)
             owners = sorted({rule.owner for rule in mine if rule.owner}, key=order.index)
             found.append(Needed(document, strength, state, days, tuple(owners)))
+    found = _without_doubles(found)
     found.sort(key=lambda each: STRENGTHS.index(each.strength))
     return [each for place, each in enumerate(found) if place < MOST or _stays(each)]
 
@@ -132,6 +137,9 @@ _READS = (
     "code_matches",
     "authorization",
     "network_reasons",
+    "ending_notice",
+    "stay_status",
+    "visit_limit",
 )
 
 
@@ -167,6 +175,13 @@ def _by_owner() -> Mapping[str | None, list[DocumentRule]]:
     for rule in rules():
         found.setdefault(rule.owner, []).append(rule)
     return found
+
+
+def _without_doubles(found: Sequence[Needed]) -> list[Needed]:
+    """The papers without those that another one stands for; what is in hand or asked for stays."""
+    asked = {each.document for each in found}
+    doubles = {other for one, other in papers().instead.items() if one in asked}
+    return [e for e in found if e.document not in doubles or e.state in ("have", "asked")]
 
 
 def _stays(paper: Needed) -> bool:

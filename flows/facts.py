@@ -122,6 +122,11 @@ class Facts:
         """Whether one of the reasons rests on a medical judgment."""
         return any(reasons()[key].medical_judgment for key in self.reasons)
 
+    @property
+    def mental_health(self) -> bool:
+        """Whether the care is for mental health or substance use."""
+        return services()[self.answers.get("service") or "other"].mental_health
+
     def day(self, key: str) -> date | None:
         """The day answered to that question, None where there is none."""
         value = self.answers.get(key)
@@ -185,6 +190,9 @@ class Facts:
             "code_matches": [answers.get("code_matches") or "not_sure"],
             "authorization": [answers.get("authorization") or "not_sure"],
             "network": answers.get("network_reasons") or [],
+            "ending_notice": [answers.get("ending_notice") or "not_sure"],
+            "stay": [answers.get("stay_status") or "not_sure"],
+            "visit_limit": [answers.get("visit_limit") or "not_sure"],
         }
 
     def due(self, *, today: date) -> DueDate | None:

@@ -1,7 +1,8 @@
 """Very private facts: which answers hold one, and what a letter may therefore see.
 
-The shape of `data/law/sensitive.yaml`. Only what people write in their own words is looked at; of
-the denied care itself the plan knows, so what it is about is no secret.
+The shape of `data/law/sensitive.yaml`. What people write in their own words is looked at, and the
+options that `questions.yaml` calls private; of the denied care itself the plan knows, so what it is
+about is no secret.
 """
 
 from __future__ import annotations
@@ -33,13 +34,15 @@ def sensitive_answers(answers: Answers) -> list[str]:
     Of a group each item stands for itself: `treatments[1]`.
     """
     patterns = _asked_about(answers)
-    return [each for each, words in _narratives(answers) if any(p.search(words) for p in patterns)]
+    told = [each for each, words in _narratives(answers) if any(p.search(words) for p in patterns)]
+    return [*_ticked(answers), *told]
 
 
 def sensitive_reads() -> tuple[str, ...]:
     """The keys of the answers that decide what is very private."""
     conditions = {key: None for kind in kinds() for key in kind.when}
-    return (*conditions, *DENIED_CARE, *(question.key for question in narratives()))
+    looked_at = (*_choices(), *narratives())
+    return (*conditions, *DENIED_CARE, *(question.key for question in looked_at))
 
 
 def marks(answers: Answers, words: str) -> list[tuple[int, int]]:
@@ -51,7 +54,8 @@ def marks(answers: Answers, words: str) -> list[tuple[int, int]]:
 def private_lines(answers: Answers) -> dict[str, str]:
     """The very private answers by their address, each as one line of the person's words."""
     found = set(sensitive_answers(answers))
-    return {address: words for address, words in _narratives(answers) if address in found}
+    told = {address: words for address, words in _narratives(answers) if address in found}
+    return {**{key: " ".join(options) for key, options in _ticked(answers).items()}, **told}
 
 
 def letter_answers(answers: Mapping[str, Any]) -> dict[str, Any]:
@@ -68,6 +72,8 @@ def letter_answers(answers: Mapping[str, Any]) -> dict[str, Any]:
         found[key] = shown
         if not shown:  # none may be seen, which is not the same as none
             del found[key]
+    for key in hidden & _ticked(answers).keys():
+        found[key] = [each for each in answers[key] if each not in ticked(answers, key)]
     if "prior_tests" in found:
         found["prior_tests"] = [item for item in found["prior_tests"] if item.get("test")]
     return found
@@ -83,6 +89,26 @@ def kinds() -> tuple[SensitiveKind, ...]:
 def narratives() -> tuple[Question, ...]:
     """The questions that people answer in their own words, as a letter prints them."""
     return tuple(question for question in interview().questions if question.narrative)
+
+
+def ticked(answers: Answers, key: str) -> tuple[str, ...]:
+    """The very private options that are chosen of that question."""
+    return _ticked(answers).get(key, ())
+
+
+def _ticked(answers: Answers) -> dict[str, tuple[str, ...]]:
+    """The very private options that are chosen, by the question."""
+    found = {}
+    for question in _choices():
+        chosen = answers.get(question.key) or ()
+        found[question.key] = tuple(each for each in chosen if each in question.private)
+    return {key: options for key, options in found.items() if options}
+
+
+@cache
+def _choices() -> tuple[Question, ...]:
+    """The questions with options that are very private."""
+    return tuple(question for question in interview().questions if question.private)
 
 
 def _key(address: str) -> str:

@@ -21,7 +21,9 @@ def rights(facts: Facts, *, today: date) -> tuple[Right, ...]:
         "diagnosis_known": bool(facts.answers.get("diagnosis")),
         "care_given": facts.answers.get("care_timing") == "already_had",
         "keep_benefits": _benefits_may_go_on(facts, today),
+        "care_ongoing": facts.answers.get("care_timing") == "ongoing",
         "no_abn": facts.answers.get("abn_signed") == "no",
+        "mental_health": facts.mental_health,
     }
     return tuple(
         Right(rule.id, rule.letter, citable(rule.citation, coverage.sources))

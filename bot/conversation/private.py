@@ -9,7 +9,7 @@ from bot.conversation.labels import item_line, name, shortened
 from flows.interview import record
 from flows.interview.path import Answers, Step
 from flows.interview.words import Phrase, Words
-from flows.private import marks
+from flows.private import marks, ticked
 
 WHOLE = 200  # letters of a line that is shown whole
 AROUND = 50  # letters kept on either side of a term in a longer one
@@ -59,6 +59,9 @@ def around(words: str, spans: Sequence[tuple[int, int]]) -> str:
 def _words(address: str, answers: Answers, said: Words) -> str:
     place = record.whole_item(address)
     known = record.value(answers, address)
+    options = ticked(answers, address)
+    if options:
+        return ", ".join(said.questions[address].options[each] for each in options)
     return " ".join((item_line(place[0], known, said) if place else str(known)).split())
 
 

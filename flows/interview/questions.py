@@ -77,6 +77,7 @@ class Question(Entry, frozen=True, kw_only=True):
     narrative: bool = False  # told in the person's own words: private facts are looked for in it
     emergency: str | None = None  # a page shown before it, and again after one of its alarms
     alarms: tuple[str, ...] = ()
+    private: tuple[str, ...] = ()  # options that stay out of a letter until they may be in it
     news: Mapping[str, str] = {}  # {option: page shown after it}: what that answer changes
     least: float | None = None
     most: float | None = None

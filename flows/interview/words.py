@@ -111,6 +111,7 @@ class Words:
         self.documents = load(folder / "documents.yaml", dict[str, DocumentWords])
         self.reasons = load(folder / "reasons.yaml", dict[str, ReasonWords])
         self.evidence = load(folder / "evidence.yaml", dict[str, str])
+        self.objections = load(folder / "objections.yaml", dict[str, str])
         self.texts: dict[str, str] = {}
         for name in ("messages", "buttons", "errors", "law", "checklist", "facts", "kinds"):
             for key, text in load(folder / f"{name}.yaml", dict[str, str]).items():

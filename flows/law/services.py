@@ -5,6 +5,7 @@ The shape of `data/law/services/*.yaml`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from flows.law.evidence import Evidence
@@ -27,8 +28,15 @@ class CoverageSource(Entry, frozen=True, kw_only=True):
 
 
 class Objection(Entry, frozen=True, kw_only=True):
+    """What plans often say of this care, and what answers it; words in `objections.yaml`.
+
+    `reasons`: the reasons for denial behind which it stands.
+    """
+
+    id: str
     objection: str
     rebuttal_evidence: str
+    reasons: tuple[str, ...]
 
 
 class Guideline(Entry, frozen=True, kw_only=True):
@@ -83,6 +91,16 @@ class Service(Entry, frozen=True, kw_only=True):
     lcds: tuple[LocalDetermination, ...] = ()
     typical_criteria: tuple[Criterion, ...] = ()
     criteria_source_quality: str | None = None
+    # ours: care for mental health or substance use, to which the parity rules apply
+    mental_health: bool = False
+    # ours: a stay; two dates of it are its first and its last day
+    stay: bool = False
+
+    def likely(self, reasons: Sequence[str]) -> tuple[Objection, ...]:
+        """The objections behind these reasons for denial; every one where no reason is given."""
+        if set(reasons) == {"not_stated"}:
+            return self.objections
+        return tuple(each for each in self.objections if set(each.reasons) & set(reasons))
 
 
 @cache

@@ -10,6 +10,7 @@ from typing import Any
 from flows.interview.questions import interview
 from flows.interview.words import Words, words
 from flows.law.other_dates import OtherDate
+from flows.law.services import services
 from flows.law.sources import citable
 from flows.plan import AppealPlan, ToDo
 from letters.writing.blocks import Document
@@ -18,8 +19,9 @@ from letters.writing.law_told import source_of
 from letters.writing.letter import enclosed
 from letters.writing.owned import Owned, own
 
-# Gaps that the checklist already turns into a step of its own, or that nothing can fill.
+OBJECTIONS = 3  # lines on what plans often say: more would push the rest off the page
 ROOM_FOR_CALLS = 10  # open answers beyond which the call log would begin a third page
+# Gaps that the checklist already turns into a step of its own, or that nothing can fill.
 TOLD_ELSEWHERE = frozenset({"notice_date", "appeals_address", "appeals_fax", "printed_deadline"})
 
 
@@ -57,6 +59,7 @@ def _context(plan: AppealPlan, said: Words, sign_page: int) -> dict[str, object]
         "citation": _citation(plan),
         "steps": [_step(step, plan, said, sign_page) for step in plan.steps],
         "missing": _missing(plan, said),
+        "objections": _objections(plan, said),
         "gaps": _gaps(plan, said),
         "minor_gaps": _minor_gaps(plan, said),
     }
@@ -203,6 +206,15 @@ def _missing(plan: AppealPlan, said: Words) -> list[dict[str, Any]]:
             }
         )
     return found
+
+
+def _objections(plan: AppealPlan, said: Words) -> tuple[Owned, ...]:
+    """What plans often say of this care for these reasons, and what answers it, a line each."""
+    key = plan.facts.answers.get("service") or "other"
+    return tuple(
+        Owned(said.objections[f"{key}.{each.id}"], f"words:objections.{key}.{each.id}")
+        for each in services()[key].likely(plan.facts.reasons)[:OBJECTIONS]
+    )
 
 
 def _gaps(plan: AppealPlan, said: Words) -> list[dict[str, Owned]]:

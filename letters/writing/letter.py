@@ -9,6 +9,7 @@ from typing import Any
 from flows.interview.questions import interview
 from flows.interview.values import precedes
 from flows.interview.words import words
+from flows.law.services import services
 from flows.plan import AppealPlan
 from letters.writing import own_words
 from letters.writing.blocks import Document
@@ -62,6 +63,7 @@ def context(plan: AppealPlan) -> dict[str, object]:
             Owned(words("en").known_date(d), "answer:service_dates")
             for d in _list(answers, "service_dates")
         ),
+        "stay": own(_stay(answers), "answer:service_dates"),
         "stated": stated(answers),
         "counted": months_counted(plan),
         "own_words": tuple(_quoted(each) for each in quoted),
@@ -82,6 +84,7 @@ def context(plan: AppealPlan) -> dict[str, object]:
             "instead": bool(instead),
             "frequency": "frequency_limit" in reasons,
             "authorization": "no_prior_authorization" in reasons,
+            "setting": "site_of_service" in reasons,
         },
         "peer_to_peer": plan.facts.coverage is None or plan.facts.coverage.peer_to_peer,
         "papers": papers,
@@ -158,6 +161,15 @@ def _signer(a: Any) -> dict[str, Owned | None]:
         return {"name": a.patient_name, "role": None}
     role = a.signer_role or own(ROLES.get(str(a.asker.value), ""), "answer:asker")
     return {"name": a.signer_name, "role": role}
+
+
+def _stay(answers: Mapping[str, Any]) -> dict[str, str | None] | None:
+    """The first and the last day of a stay, no last one while it goes on; None for other care."""
+    days = sorted(_list(answers, "service_dates"))
+    ongoing = answers.get("care_timing") == "ongoing"
+    if not services()[answers.get("service") or "other"].stay or len(days) < (1 if ongoing else 2):
+        return None
+    return {"first": days[0], "last": None if ongoing else days[-1]}
 
 
 def _treatments(items: Sequence[Mapping[str, Any]], notice: str | None) -> list[dict[str, Any]]:

@@ -20,6 +20,7 @@ from letters.writing.renderings import renderings
 Part = Literal[
     "condition",
     "daily_life",
+    "setting",  # why in this place
     "instead",  # why no other test or treatment should come first
     "care",
     "risk",
@@ -87,5 +88,9 @@ def _shown(statement: Statement, question: Question, value: Any) -> str:
             return f"{value:g}"
         case "text" | "long_text":
             plain = Owned(" ".join(str(value).split()), "")
-            return str((plain if statement.as_written else lower_first(plain, "en")).value)
+            return str(
+                (
+                    plain if statement.as_written or question.verbatim else lower_first(plain, "en")
+                ).value
+            )
     raise DataError(f"statements: {question.key} is of a kind that no sentence can say")

@@ -83,6 +83,8 @@ async def _answers(guest: Guest, at: Now, step: Step, answers: Mapping[str, Any]
         if own.pages["asked"].ask in guest.last:
             left = [SAID.documents[k].button for k, s in offered.items() if s == "asked"]
             await _ticks(guest, left)
+    elif asked.options_from == "sensitive_answers":  # a line is ticked by its place
+        await _ticks(guest, [guest.buttons[at.offered.index(key)] for key in value])
     elif asked.kind == "multi_choice":
         labels = [own.options.get(key) or SAID.button(key) for key in value]
         await (guest.taps(labels[0]) if value == ["none"] else _ticks(guest, labels))

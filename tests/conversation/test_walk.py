@@ -136,11 +136,11 @@ TOKENS = [
 ]
 ANSWER_TOKENS = ["0", "1", "2", "17", "99", "²", "t0", "t3", "t99", "t²", "d0", "d1", "d9", "done"]
 ANSWER_TOKENS += ["skip", "unsure", "none", "all", "p", "pgroup_job", "pgroup_medicare", "pasked"]
-ANSWER_TOKENS += ["singly"]
+ANSWER_TOKENS += ["singly", "pgroup_other_care"]
 
 
 STARTS = ["new", "agreed", "hablante", "coverage", "care_timing", "red_flags", "treatments"]
-STARTS += ["clinician_support", "finished", "sent", "early", "helper", "private", "rough"]
+STARTS += ["clinician_support", "finished", "sent", "early", "helper", "private", "rough", "stay"]
 STARTS += [block.key for block in blocks()]
 ROUGH = "<b>x</b> & <i> {name} **y** 😀"  # short enough for every question
 
@@ -172,6 +172,10 @@ def starting_points() -> dict[str, Patient]:
     found["private"].goes_on_until("include_sensitive")
     found["private"].taps_token("t0", "include_sensitive")
     found["private"].taps_token("done", "include_sensitive")
+    found["stay"] = Patient.agreed().goes_on_until("service")
+    found["stay"].taps("Other care")
+    found["stay"].taps("Mental health or rehab")
+    found["stay"].goes_on_until("safety_signs")
     for block in blocks():
         found[block.key] = Patient.agreed().comes_to_block(block.key)
     found["rough"] = Patient.agreed().goes_on_until("denial_reasons")

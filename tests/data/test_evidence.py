@@ -20,6 +20,7 @@ OWNERS: dict[str, tuple[Evidence, ...]] = {
     **{key: reason.evidence for key, reason in reasons().items()},
 }
 ENTRIES = [(owner, entry) for owner, evidence in OWNERS.items() for entry in evidence]
+ONE_LINE = 96  # letters of a line of the checklist
 EACH = pytest.mark.parametrize("owner", OWNERS)
 LANGUAGES = pytest.mark.parametrize("language", languages())
 
@@ -88,6 +89,40 @@ def test_what_a_paper_must_show_is_a_part_of_a_sentence_without_a_plans_number(
         assert not text.endswith(".") and ";" not in text, key
         assert text[0].islower() or text.startswith("FDA"), key
         assert not re.search(r"\d", text), key
+
+
+@LANGUAGES
+def test_every_objection_of_a_service_has_its_line_and_none_is_left_over(language: str) -> None:
+    named = {
+        f"{key}.{each.id}" for key, service in services().items() for each in service.objections
+    }
+
+    assert set(words(language).objections) == named
+
+
+@LANGUAGES
+def test_what_plans_often_say_is_one_line_without_a_plans_number(language: str) -> None:
+    for key, text in words(language).objections.items():
+        assert re.fullmatch(r'"[^"]+": [^"]+\.', text), key
+        assert len(text) <= ONE_LINE, key
+        assert not re.search(r"\d|§|CFR|USC|NCD|LCD", text), key
+
+
+@pytest.mark.parametrize("key", services())
+def test_an_objection_stands_behind_reasons_that_exist(key: str) -> None:
+    found = services()[key].objections
+
+    assert len({each.id for each in found}) == len(found)
+    for each in found:
+        assert each.reasons and set(each.reasons) <= set(reasons()) - {"not_stated"}, each.id
+
+
+def test_only_the_objections_behind_the_reasons_given_are_told() -> None:
+    service = services()["mri_lumbar"]
+
+    assert [each.id for each in service.likely(["frequency_limit"])] == ["too_soon"]
+    assert service.likely(["coding_error"]) == ()
+    assert service.likely(["not_stated"]) == service.objections
 
 
 @LANGUAGES

@@ -122,7 +122,7 @@ def test_the_other_texts_read_at_grade_six(name: str) -> None:
     assert spanish_ease(spanish) >= EASE
 
 
-@pytest.mark.parametrize("name", ["documents", "reasons", "evidence"])
+@pytest.mark.parametrize("name", ["documents", "reasons", "evidence", "objections"])
 def test_what_papers_and_reasons_say_reads_at_grade_six(name: str) -> None:
     english, spanish = file("en", name), file("es", name)
 

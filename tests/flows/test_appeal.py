@@ -160,6 +160,26 @@ def test_every_right_of_a_letter_is_of_this_coverage_and_its_citation_may_be_pri
         assert right.citation == citable(rule.citation, coverage.sources)
 
 
+@pytest.mark.parametrize(
+    "coverage",
+    ["employer_self_funded_erisa", "employer_fully_insured_erisa", "individual_marketplace_aca"],
+)
+def test_the_comparison_of_limits_is_asked_for_mental_health_care_only(coverage: str) -> None:
+    stay = plan(coverage=coverage, service="mental_health_stay")
+    other = plan(coverage=coverage)
+
+    (asked,) = [right for right in stay.rights if right.id == "parity_comparative_analysis"]
+    assert asked.citation is None  # no source read names its section, so none is printed
+    assert "parity_comparative_analysis" not in {right.id for right in other.rights}
+
+
+def test_approved_care_that_goes_on_is_asked_to_be_kept_up() -> None:
+    going_on = {right.id for right in plan(care_timing="ongoing").rights}
+
+    assert "ongoing_treatment" in going_on
+    assert "ongoing_treatment" not in {right.id for right in plan().rights}
+
+
 class OfAnotherLaw(Facts):
     """Facts under a coverage whose rights are all known as `verified` says."""
 

@@ -213,3 +213,16 @@ def test_the_question_offers_the_papers_that_the_case_needs() -> None:
     offered = choices()["documents"].of(answers())
 
     assert list(offered) == [each.document for each in needed(facts())]
+
+
+def test_of_two_papers_that_say_the_same_one_is_asked_for() -> None:
+    stay = {"service": "mental_health_stay", "care_timing": "ongoing"}
+    changes: dict[str, Any] = {**stay, "denial_reasons": ["site_of_service"], "documents": {}}
+
+    found = strengths(**changes)
+    in_hand = strengths(**{**changes, "documents": {"hospital_records": "have"}})
+
+    assert "facility_records" in found
+    assert "hospital_records" not in found
+    assert {"facility_records", "hospital_records"} <= set(in_hand)
+    assert "hospital_records" in strengths(**{**changes, "service": "inpatient_stay"})

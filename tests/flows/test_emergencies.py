@@ -30,6 +30,9 @@ YES = {
         "quiero matarme",
         "me quiero morir",
         "tengo pensamientos suicidas",
+        "I am afraid I will hurt someone",
+        "I want to kill somebody",
+        "puedo lastimar a alguien",
     ],
     "emergency_back": [
         "loss of bladder control with my back pain",

@@ -92,6 +92,9 @@ def test_the_situation_names_each_fact_with_its_values() -> None:
         "code_matches": ["yes"],
         "authorization": ["not_sure"],
         "network": [],
+        "ending_notice": ["not_sure"],
+        "stay": ["not_sure"],
+        "visit_limit": ["not_sure"],
     }
 
 

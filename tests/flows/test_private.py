@@ -68,10 +68,6 @@ PRIVATE = {
         "bipolar disorder",
         "trastorno bipolar",
         "schizoaffective",
-        "suicidal thoughts last year",
-        "self harm",
-        "self-injury",
-        "autolesión",
         "PTSD from the war",
         "estrés postraumático",
         "anxiety",
@@ -98,6 +94,16 @@ PRIVATE = {
         "Zoloft 50 mg",
         "escitalopram 10 mg",
         "sertralina 50 mg",
+    ],
+    "self_harm": [
+        "suicidal thoughts last year",
+        "self harm",
+        "self-injury",
+        "autolesión",
+        "the clinician noted danger to self",
+        "he said he would hurt others",
+        "she tried to harm herself",
+        "hablaba de matarse",
     ],
     "substance_use": [
         "I used to drink alcohol",
@@ -387,7 +393,39 @@ def test_an_answers_file_without_private_facts_is_told_that_nothing_was_to_keep(
     assert read.not_used == ("include_sensitive",)
 
 
+NOTED = ["self_harm", "relapse"]
+
+
+def test_options_that_are_very_private_stay_out_and_the_others_stay() -> None:
+    found = answers(service="mental_health_stay", safety_signs=NOTED)
+
+    assert sensitive_answers(found) == ["safety_signs"]
+    assert letter_answers(found)["safety_signs"] == ["relapse"]
+    agreed = letter_answers({**found, "include_sensitive": ["safety_signs"]})
+    assert agreed["safety_signs"] == NOTED
+    assert sensitive_answers({**found, "safety_signs": ["relapse"]}) == []
+
+
+def test_of_a_mental_health_stay_harm_to_anyone_is_still_asked() -> None:
+    stay = answers(service="mental_health_stay", symptoms="My anxiety.", risk_of_delay="Self-harm.")
+
+    assert sensitive_answers(stay) == ["risk_of_delay"]
+
+
+def test_a_private_option_that_is_new_is_another_line() -> None:
+    one = private_lines(answers(safety_signs=["self_harm"]))
+    two = private_lines(answers(safety_signs=["self_harm", "harm_others"]))
+
+    assert one["safety_signs"] != two["safety_signs"]
+
+
 # ------------------------------------------------------------- the data
+
+
+def test_a_private_option_is_one_of_its_question() -> None:
+    for question in interview().questions:
+        assert set(question.private) <= set(question.all_options), question.key
+        assert not question.private or question.kind == "multi_choice", question.key
 
 
 def test_every_question_of_own_words_is_looked_at() -> None:

@@ -44,6 +44,49 @@ def test_a_situation_has_its_step_and_no_other_case_has_it(
     assert step not in steps()
 
 
+STAY = {"service": "inpatient_stay", "care_timing": "ongoing", "urgent": "no"}
+
+
+@pytest.mark.parametrize("coverage", ["original_medicare", "medicare_advantage"])
+@pytest.mark.parametrize("service", ["inpatient_stay", "physical_therapy", "mental_health_stay"])
+def test_where_medicare_care_is_ended_the_fast_appeal_comes_first(
+    coverage: str, service: str
+) -> None:
+    changes = {**STAY, "coverage": coverage, "service": service}
+
+    found = plan("inpatient_advantage", today=TODAY, notice_date="2026-10-12", **changes)
+
+    (fast,) = [step for step in found.steps if step.key == "fast_appeal"]
+    assert fast.by == TODAY
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"ending_notice": "no"},
+        {"care_timing": "already_had"},
+        {"coverage": "employer_self_funded_erisa"},
+        {"service": "ct"},
+    ],
+    ids=str,
+)
+def test_where_nothing_of_medicare_is_ended_there_is_no_fast_appeal(
+    changes: dict[str, Any],
+) -> None:
+    assert "fast_appeal" in steps("inpatient_advantage", today=TODAY, **STAY)
+    assert "fast_appeal" not in steps("inpatient_advantage", today=TODAY, **{**STAY, **changes})
+
+
+def test_a_changed_stay_has_a_step_under_original_medicare_and_a_used_up_limit_has_one() -> None:
+    changed = {"coverage": "original_medicare", "stay_status": "changed"}
+    therapy = {"service": "physical_therapy", "visit_limit": "reached"}
+
+    assert "status_changed" in steps("inpatient_advantage", today=TODAY, **changed)
+    assert "status_changed" not in steps("inpatient_advantage", today=TODAY, stay_status="changed")
+    assert "visit_limit" in steps(**therapy)
+    assert "visit_limit" not in steps(**{**therapy, "visit_limit": "left"})
+
+
 @pytest.mark.parametrize(
     ("left", "step"),
     [(46, "ask_rule_first"), (45, None), (14, None), (13, "short_time"), (0, "short_time")],

@@ -108,6 +108,7 @@ def each_reason_answered(case: Case, letter: str) -> Iterator[str]:
         "no_prior_authorization": "The missing approval",
         "frequency_limit": "How often this care is covered",
         "out_of_network": "Care outside the network",
+        "site_of_service": "The place and the level of care",
     }
     places = []
     for reason in case.plan.reasons:
