@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from flows.facts import Facts
-from flows.law.coverage import Rule
-from flows.law.levels import Decision, Level
+from flows.law.coverage import Expedited, Rule
+from flows.law.levels import Decision, FastRequest, Level
 from flows.law.sources import citable
 from flows.plan import AnswerTime, Right
 
@@ -19,6 +19,10 @@ def rights(facts: Facts) -> tuple[Right, ...]:
         "diagnosis_known": bool(facts.answers.get("diagnosis")),
         "care_given": facts.answers.get("care_timing") == "already_had",
         "no_abn": facts.answers.get("abn_signed") == "no",
+        "keep_benefits": facts.answers.get("keep_benefits") == "yes",
+        "not_a_provider": facts.answers.get("asker") != "clinician",
+        "under_21": _is_under_21(facts),
+        "dismissed": facts.answers.get("outcome") == "dismissed",
     }
     return tuple(
         Right(rule.id, rule.letter, citable(rule.citation, coverage.sources))
@@ -27,20 +31,36 @@ def rights(facts: Facts) -> tuple[Right, ...]:
     )
 
 
-def _may_be_asked(rule: Rule) -> bool:
+def _is_under_21(facts: Facts) -> bool:
+    """Whether the patient was under 21 on the day of the notice, as far as the answers tell.
+
+    A parent asks for a minor child.
+    """
+    if facts.answers.get("asker") == "parent":
+        return True
+    born, noticed = facts.day("date_of_birth"), facts.day("notice_date")
+    if born is None or noticed is None:
+        return False
+    return (noticed.year - born.year, (noticed.month, noticed.day)) < (21, (born.month, born.day))
+
+
+def _may_be_asked(rule: Rule | FastRequest | Expedited) -> bool:
     """A right whose text was read, or a request that claims no rule: asking is always free."""
     return rule.may_be_printed or (rule.citation is None and rule.verified is None)
 
 
 def urgent_request(facts: Facts) -> Right | None:
-    """The request for a fast decision, where the case is urgent and the coverage has one."""
-    coverage = facts.coverage
-    if facts.pace != "urgent" or coverage is None or not coverage.expedited.may_be_printed:
+    """The request for a fast decision, where the case is urgent and the step has one."""
+    coverage, level = facts.coverage, facts.level
+    if facts.pace != "urgent" or coverage is None:
         return None
-    if coverage.expedited.letter is None:
+    own = level.expedited if level else None
+    if own is None and not coverage.expedited.may_be_printed:
         return None
-    citation = citable(coverage.expedited.citation, coverage.sources)
-    return Right("expedited", coverage.expedited.letter, citation)
+    asked = own or coverage.expedited
+    if asked.letter is None or not _may_be_asked(asked):
+        return None
+    return Right("expedited", asked.letter, citable(asked.citation, coverage.sources))
 
 
 def answer_time(facts: Facts) -> AnswerTime | None:

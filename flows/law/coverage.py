@@ -73,6 +73,7 @@ class Continuation(Sourced, frozen=True, kw_only=True):
     must_request: bool | None
     warning: str | None
     deadlines: tuple[ContinuationDeadline, ...]
+    warning_text: str | None = None  # ours: the warning in words law.<warning_text>
 
 
 class Argument(Sourced, frozen=True, kw_only=True):

@@ -160,7 +160,9 @@ def answer_rule(plan: AppealPlan, said: Words) -> str:
     """How long the plan has to answer, as a sentence."""
     if plan.answer is None:
         return said.phrase("checklist.answer_unknown").plain()
-    key = "answer_hours" if plan.answer.unit == "hours" else "answer_days"
+    key = {"hours": "answer_hours", "working_days": "answer_working_days"}.get(
+        plan.answer.unit, "answer_days"
+    )
     return said.phrase(f"checklist.{key}", amount=plan.answer.amount).plain()
 
 

@@ -21,6 +21,7 @@ from letters.writing.rules import criteria_map, months_counted, rule_cited
 from letters.writing.statements import stated
 from letters.writing.timeline import has_timeline
 
+UNITS = {"hours": "hours", "calendar_days": "days", "working_days": "working days"}
 ROLES = {"parent": "parent", "representative": "representative", "clinician": "clinician"}
 
 
@@ -141,8 +142,7 @@ def _law(plan: AppealPlan) -> dict[str, Owned | None]:
         found["days_citation"] = own(citable(filing.citation, sources), owner)
     if plan.answer:
         owner = source_of(plan.answer.citation, sources)
-        unit = "hours" if plan.answer.unit == "hours" else "days"
-        found["decision"] = own(f"{plan.answer.amount} {unit}", owner)
+        found["decision"] = own(f"{plan.answer.amount} {UNITS[plan.answer.unit]}", owner)
         found["decision_citation"] = own(plan.answer.citation, owner)
     if plan.next_level:
         found["next_level"] = own(plan.next_level.called or plan.next_level.name, "table:coverage")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from flows.contradictions import orders
 from flows.interview.questions import interview
-from flows.law.coverage import coverages
+from flows.law.coverage import coverages, drafts
 from flows.situations import situations
 
 ROOT = Path(__file__).parents[2]
@@ -134,6 +134,9 @@ def _named_by_data() -> set[str]:
             found.add(coverage.helper.key)
         for level in coverage.levels:
             found |= {level.id, level.filing.unit or level.id}
+    for coverage in drafts().values():
+        found.add(coverage.continuation_of_benefits.warning_text or coverage.id)
+        found.add(f"limits_{coverage.id}" if coverage.limited else coverage.id)
     for situation in situations():
         found |= {situation.step, f"{situation.step}_how"}
     emergency = (ROOT / "flows" / "data" / "emergency.yaml").read_text("utf-8")
