@@ -172,6 +172,10 @@ class Coverage(Entry, frozen=True, kw_only=True):
             if level.id in rule.levels or (level.n == 1 and not rule.levels)
         )
 
+    def takes_calls(self, level: Level) -> bool:
+        """Whether a doctor of the decider may be called at that step: a plan's, at the first."""
+        return self.peer_to_peer and level.n == 1
+
     def after(self, level: Level) -> Level | None:
         """The next step on the same track, None after the last."""
         later = (other for other in self.levels if other.n > level.n)

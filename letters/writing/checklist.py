@@ -123,7 +123,7 @@ def _more(step: ToDo, plan: AppealPlan, said: Words, sign_page: int | None) -> d
     if step.key == "move":
         reason = str(step.values["reason"])
         own, called = said.reasons[reason], plan.facts.coverage
-        no_doctor = called is not None and not called.peer_to_peer
+        no_doctor = called is not None and plan.level and not called.takes_calls(plan.level)
         move = own.move_medicare if no_doctor and own.move_medicare else own.move
         return {"reason": said.reason(reason), "move": move}
     if step.key == "answer":

@@ -76,7 +76,7 @@ def context(plan: AppealPlan) -> dict[str, object]:
             "frequency": any(r.id == "frequency_limit" for r in plan.reasons),
             "authorization": any(r.id == "no_prior_authorization" for r in plan.reasons),
         },
-        "peer_to_peer": plan.facts.coverage is None or plan.facts.coverage.peer_to_peer,
+        "peer_to_peer": _takes_calls(plan),
         "papers": papers,
         "therapy_paper": papers.get("therapy_records"),
         "enclosures": paper_names(enclosed(plan)),
@@ -95,6 +95,11 @@ def enclosed(plan: AppealPlan) -> list[str]:
     """The papers that go with the letter, by key and in order: those in hand, then our own."""
     own_page = ["symptom_timeline"] if has_timeline(plan) else []
     return [*(each.document for each in plan.in_hand), *own_page]
+
+
+def _takes_calls(plan: AppealPlan) -> bool:
+    coverage, level = plan.facts.coverage, plan.level
+    return coverage is None or level is None or coverage.takes_calls(level)
 
 
 def source_of(citation: str | None, sources: Sequence[Source]) -> str:

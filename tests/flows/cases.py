@@ -24,6 +24,9 @@ ON = {
     "dexa_advantage": date(2026, 10, 20),
     "kyphoplasty_medicare": date(2026, 10, 30),
     "pet_marketplace": date(2026, 11, 20),
+    "therapy_medicaid": date(2026, 11, 22),
+    "therapy_integrated": date(2026, 11, 22),
+    "drug_part_d": date(2026, 11, 22),
 }
 
 
@@ -42,6 +45,16 @@ VARIANTS: dict[str, tuple[str, date, dict[str, Any]]] = {
         "dexa_medicare",
         date(2026, 10, 20),
         {"last_scan": "2025-03", "what_changed": "The steroid began after the last scan."},
+    ),
+    "therapy_state_medicaid": (
+        "therapy_medicaid",
+        date(2026, 11, 22),
+        {"coverage": "medicaid_fee_for_service", "insurer": "Ohio Medicaid Hearings"},
+    ),
+    "therapy_chip": (
+        "therapy_medicaid",
+        date(2026, 11, 22),
+        {"coverage": "chip", "insurer": "Kids First Plan", "urgent": "yes"},
     ),
     "mri_unknown_plan": ("mri_all_given", date(2026, 7, 10), {"coverage": "unknown"}),
     "mri_no_reason": (
