@@ -169,18 +169,20 @@ def _sender(a: Any) -> list[Owned]:
     name = a.signer_name if a.asker != "patient" and a.signer_name else a.patient_name
     if not (a.address or a.phone or a.email):
         return []
-    lines = [Owned(line, "answer:address") for line in (a.address.value or "").splitlines()]
+    lines = _address(a.address, "answer:address")
     return [name, *lines, *(each for each in (a.phone, a.email) if each)]
 
 
 def _recipient(a: Any) -> list[Owned]:
     """The plan and the address as its letter prints it; never one of our own."""
-    lines = [
-        Owned(line, "answer:appeals_address")
-        for line in (a.appeals_address.value or "").splitlines()
-    ]
+    lines = _address(a.appeals_address, "answer:appeals_address")
     named = any(str(a.insurer.value).casefold() in str(line.value).casefold() for line in lines)
     return lines if lines and named else [a.insurer, *lines]
+
+
+def _address(typed: Any, owner: str) -> list[Owned]:
+    """The lines of an address; a blank line between them is no line of a letter."""
+    return [Owned(line, owner) for line in (typed.value or "").splitlines() if line.strip()]
 
 
 def _signer(a: Any) -> dict[str, Owned | None]:
