@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from flows.facts import Facts
-from flows.law.coverage import Rule
-from flows.law.levels import Decision, Level
+from flows.law.coverage import Expedited, Rule
+from flows.law.levels import Decision, FastRequest, Level
 from flows.law.sources import citable
 from flows.plan import AnswerTime, Right
 
@@ -24,6 +24,9 @@ def rights(facts: Facts, *, today: date) -> tuple[Right, ...]:
         "care_ongoing": facts.answers.get("care_timing") == "ongoing",
         "no_abn": facts.answers.get("abn_signed") == "no",
         "mental_health": facts.mental_health,
+        "not_a_provider": facts.answers.get("asker") != "clinician",
+        "under_21": _is_under_21(facts),
+        "dismissed": facts.answers.get("outcome") == "dismissed",
     }
     return tuple(
         Right(rule.id, rule.letter, citable(rule.citation, coverage.sources))
@@ -41,7 +44,20 @@ def _benefits_may_go_on(facts: Facts, today: date) -> bool:
     return all(day >= today for day in days)
 
 
-def _may_be_asked(rule: Rule) -> bool:
+def _is_under_21(facts: Facts) -> bool:
+    """Whether the patient was under 21 on the day of the notice, as far as the answers tell.
+
+    A parent asks for a minor child.
+    """
+    if facts.answers.get("asker") == "parent":
+        return True
+    born, noticed = facts.day("date_of_birth"), facts.day("notice_date")
+    if born is None or noticed is None:
+        return False
+    return (noticed.year - born.year, (noticed.month, noticed.day)) < (21, (born.month, born.day))
+
+
+def _may_be_asked(rule: Rule | FastRequest | Expedited) -> bool:
     """A right whose text was read, or a request that claims no rule: asking is always free."""
     return rule.may_be_printed or (rule.citation is None and rule.verified is None)
 
@@ -53,7 +69,7 @@ def urgent_request(facts: Facts) -> Right | None:
         return None
     usual = coverage.expedited if level.n == 1 or _decided_fast(level) else None
     asked = level.expedited or usual
-    if asked is None or asked.letter is None or not asked.may_be_printed:
+    if asked is None or asked.letter is None or not _may_be_asked(asked):
         return None
     return Right("expedited", asked.letter, citable(asked.citation, coverage.sources))
 

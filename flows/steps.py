@@ -32,7 +32,7 @@ def _steps(plan: AppealPlan) -> list[ToDo | None]:
         plan.facts.medical_judgment
         and answers.get("care_timing") != "already_had"
         and "peer_to_peer" not in (answers.get("office_action") or ())
-        and (coverage is None or coverage.peer_to_peer)
+        and (coverage is None or plan.level is None or coverage.takes_calls(plan.level))
     )
     return [
         ToDo("urgent", "urgent_how", today, {"hours": hours}) if hours else None,

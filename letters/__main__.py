@@ -16,7 +16,7 @@ from flows.errors import BadRequest
 from flows.interview.words import languages, words
 from flows.plan import AppealPlan
 from letters.writing.asking import ask_text
-from letters.writing.checklist import told_steps
+from letters.writing.checklist_steps import told_steps
 from letters.writing.packet import Packet, packet
 
 

@@ -11,7 +11,7 @@ from flows.interview.case import Case
 from flows.interview.words import Phrase, Words, words
 from flows.plan import AppealPlan, expected_after
 from flows.steps import CONFIRM_AFTER
-from letters.writing.checklist import told_steps
+from letters.writing.checklist_steps import told_steps
 
 SHOWN = 3  # steps; the whole list is a file
 

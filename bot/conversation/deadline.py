@@ -23,6 +23,15 @@ def limits(case: Case, *, today: date) -> tuple[Reply, ...]:
     return (page(words(case.language).phrase(f"law.limits_{coverage.id}")),)
 
 
+def warning(case: Case, *, today: date) -> tuple[Reply, ...]:
+    """What it may cost to have the care go on, before the person chooses that."""
+    facts = flows.facts_of(case, today=today)
+    if facts.coverage is None or not facts.benefits_can_go_on:
+        return ()
+    text = facts.coverage.continuation_of_benefits.warning_text
+    return (page(words(case.language).phrase(f"law.{text}")),) if text else ()
+
+
 def deadline(case: Case, *, today: date) -> tuple[Reply, ...]:
     """By when to file and why; nothing while the date or the coverage is not known."""
     facts = flows.facts_of(case, today=today)

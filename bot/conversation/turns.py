@@ -122,7 +122,9 @@ def _news(step: Step, case: Case) -> tuple[Reply, ...]:
 def _of_the_plan(before: Case, after: Case, *, today: date) -> tuple[Reply, ...]:
     """What an answer about plan or paper opens: fewer rights, told once, and the deadline."""
     fewer = () if deadline.limits(before, today=today) else deadline.limits(after, today=today)
-    return (*fewer, *_new_deadline(before, after, today=today))
+    begins = "effective_date" in after.answers and "effective_date" not in before.answers
+    cost = deadline.warning(after, today=today) if begins else ()
+    return (*fewer, *_new_deadline(before, after, today=today), *cost)
 
 
 def _new_deadline(before: Case, after: Case, *, today: date) -> tuple[Reply, ...]:

@@ -73,6 +73,7 @@ class Continuation(Sourced, frozen=True, kw_only=True):
     must_request: bool | None
     warning: str | None
     deadlines: tuple[ContinuationDeadline, ...]
+    warning_text: str | None = None  # ours: the warning in words law.<warning_text>
 
 
 class Argument(Sourced, frozen=True, kw_only=True):
@@ -177,6 +178,10 @@ class Coverage(Entry, frozen=True, kw_only=True):
             for rule in self.rights_to_invoke
             if level.id in rule.levels or (level.n == 1 and not rule.levels)
         )
+
+    def takes_calls(self, level: Level) -> bool:
+        """Whether a doctor of the decider may be called at that step: a plan's, at the first."""
+        return self.peer_to_peer and level.n == 1
 
     def after(self, level: Level) -> Level | None:
         """The next step on the same track, None after the last and where the way parts."""

@@ -115,6 +115,12 @@ class Reserve(Sourced, frozen=True, kw_only=True):
     letter: str
 
 
+class FastRequest(Sourced, frozen=True, kw_only=True):
+    """How a fast decision is asked for at one step; without a letter there is none to ask for."""
+
+    letter: str | None
+
+
 class Level(Entry, frozen=True, kw_only=True):
     """One step of the appeal, under its own name."""
 
@@ -153,6 +159,6 @@ class Level(Entry, frozen=True, kw_only=True):
     addressed_to: str | None = None  # who decides, where it is not the plan
     opening: str | None = None  # how a letter begins: "I ask for a redetermination of ..."
     reserves: Reserve | None = None  # instead of "I reserve the right", where nothing is filed
-    expedited: Reserve | None = None  # how a fast decision is asked for, at a step after the first
+    expedited: FastRequest | None = None  # how a fast decision is asked for, where it differs
     page: str | None = None  # the page shown instead of a letter: words law.page_<page>
     who_may_file: WhoMayFile | None = None  # where it differs from the coverage's

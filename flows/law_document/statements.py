@@ -120,7 +120,8 @@ def _of_level(level: Level, sources: Sequence[Source]) -> Iterator[Statement]:
     yield from _required(f"{place}.required_elements", level, sources)
     for name, asked in (("reserves", level.reserves), ("expedited", level.expedited)):
         if asked:
-            yield _of(f"{place}.{name}", asked.letter, asked, sources, asked.letter)
+            says = asked.letter or "There is no fast decision to ask for."
+            yield _of(f"{place}.{name}", says, asked, sources, asked.letter)
 
 
 def _required(place: str, level: Level, sources: Sequence[Source]) -> Iterator[Statement]:

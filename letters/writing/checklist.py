@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,11 +10,11 @@ from flows.interview.words import Words, words
 from flows.law.other_dates import OtherDate
 from flows.law.services import services
 from flows.law.sources import citable
-from flows.plan import AppealPlan, ToDo
+from flows.plan import AppealPlan
 from letters.writing.blocks import Document
+from letters.writing.checklist_steps import step_line
 from letters.writing.compose import compose
 from letters.writing.law_told import source_of
-from letters.writing.letter import enclosed
 from letters.writing.owned import Owned, own
 
 OBJECTIONS = 3  # lines on what plans often say: more would push the rest off the page
@@ -57,7 +55,7 @@ def _context(plan: AppealPlan, said: Words, sign_page: int) -> dict[str, object]
         "dates": _dates(plan),
         "because": _because(plan, said),
         "citation": _citation(plan),
-        "steps": [_step(step, plan, said, sign_page) for step in plan.steps],
+        "steps": [step_line(step, plan, said, sign_page) for step in plan.steps],
         "missing": _missing(plan, said),
         "objections": _objections(plan, said),
         "gaps": _gaps(plan, said),
@@ -110,84 +108,6 @@ def _citation(plan: AppealPlan) -> Owned | None:
         if printed:
             return Owned(printed, source_of(printed, coverage.sources))
     return None
-
-
-def _step(step: ToDo, plan: AppealPlan, said: Words, sign_page: int) -> dict[str, Any]:
-    fields: Mapping[str, object] = {**step.values, **_more(step, plan, said, sign_page)}
-    return {
-        "what": f"step_{step.key}",
-        "what_fields": {},
-        "how": f"step_{step.how}",
-        "how_fields": {
-            key: own(_plain(value, said), f"plan:{step.key}") for key, value in fields.items()
-        },
-        "by": own(step.by, f"plan:{step.key}"),
-    }
-
-
-def _plain(value: object, said: Words) -> object:
-    return said.day(value) if isinstance(value, date) else value
-
-
-def _more(step: ToDo, plan: AppealPlan, said: Words, sign_page: int | None) -> dict[str, object]:
-    """The values that only the words of a language can give."""
-    if step.key == "sign":
-        return {"page": sign_page} if sign_page else {}
-    if step.key == "copies":
-        return {"papers": "; ".join(said.documents[key].name for key in enclosed(plan))}
-    if step.key == "move":
-        reason = str(step.values["reason"])
-        own, called = said.reasons[reason], plan.facts.coverage
-        no_doctor = called is not None and not called.peer_to_peer
-        move = own.move_medicare if no_doctor and own.move_medicare else own.move
-        return {"reason": said.reason(reason), "move": move}
-    if step.key == "limits":
-        return {"limits": said.phrase(f"law.limits_{step.values['limits']}").plain()}
-    if step.key == "answer":
-        return {"rule": answer_rule(plan, said)}
-    if step.how == "help_how":
-        return {"name": helper_name(str(step.values["name"]), said)}
-    if step.key == "next" and plan.next_level:
-        return {"next_level": level_name(plan.next_level.id, said)}
-    return {}
-
-
-def told_steps(plan: AppealPlan, language: str, *, sign_page: int | None) -> list[dict[str, Any]]:
-    """The steps as plain sentences: what, by when (ISO), how. `sign_page` None: the last one."""
-    said, found = words(language), []
-    for step in plan.steps:
-        if step.key == "sign" and sign_page is None:
-            step = replace(step, how="sign_last_how")
-        values = {
-            key: _plain(value, said)
-            for key, value in {**step.values, **_more(step, plan, said, sign_page)}.items()
-        }
-        found.append(
-            {
-                "what": said.phrase(f"checklist.step_{step.key}").plain(),
-                "by": step.by.isoformat() if step.by else None,
-                "how": said.phrase(f"checklist.step_{step.how}", **values).plain(),
-            }
-        )
-    return found
-
-
-def answer_rule(plan: AppealPlan, said: Words) -> str:
-    """How long the plan has to answer, as a sentence."""
-    if plan.answer is None:
-        return said.phrase("checklist.answer_unknown").plain()
-    key = "answer_hours" if plan.answer.unit == "hours" else "answer_days"
-    return said.phrase(f"checklist.{key}", amount=plan.answer.amount).plain()
-
-
-def helper_name(key: str, said: Words) -> str:
-    """Who helps for free, by name."""
-    return said.phrase(f"law.helper_{key}").plain()
-
-
-def level_name(level: str, said: Words) -> str:
-    """A step of the appeal by its own name."""
-    return said.phrase(f"law.level_{level}").plain()
 
 
 def _missing(plan: AppealPlan, said: Words) -> list[dict[str, Any]]:

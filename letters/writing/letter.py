@@ -86,7 +86,7 @@ def context(plan: AppealPlan) -> dict[str, object]:
             "authorization": "no_prior_authorization" in reasons,
             "setting": "site_of_service" in reasons,
         },
-        "peer_to_peer": plan.facts.coverage is None or plan.facts.coverage.peer_to_peer,
+        "peer_to_peer": _takes_calls(plan),
         "papers": papers,
         "therapy_paper": papers.get("therapy_records"),
         "instead_first": instead,
@@ -110,6 +110,11 @@ def enclosed(plan: AppealPlan) -> list[str]:
     return [*(each.document for each in plan.in_hand), *own_page]
 
 
+def _takes_calls(plan: AppealPlan) -> bool:
+    coverage, level = plan.facts.coverage, plan.level
+    return coverage is None or level is None or coverage.takes_calls(level)
+
+
 def _quoted(words: OwnWords) -> dict[str, Owned]:
     owner = f"answer:{words.key}"
     return {"about": Owned(words.about, owner), "text": Owned(words.text, owner)}
@@ -119,7 +124,7 @@ def _sender(a: Any) -> list[Owned]:
     name = a.signer_name if a.asker != "patient" and a.signer_name else a.patient_name
     if not (a.address or a.phone or a.email):
         return []
-    lines = [Owned(line, "answer:address") for line in (a.address.value or "").splitlines()]
+    lines = _address(a.address, "answer:address")
     return [name, *lines, *(each for each in (a.phone, a.email) if each)]
 
 
@@ -129,10 +134,7 @@ def _recipient(a: Any, plan: AppealPlan) -> list[Owned]:
     if plan.level and plan.level.addressed_to:
         office = Owned(plan.level.addressed_to, "table:coverage")
         deciders = [office, *(deciders if plan.level.n == 1 else ())]
-    lines = [
-        Owned(line, "answer:appeals_address")
-        for line in (a.appeals_address.value or "").splitlines()
-    ]
+    lines = _address(a.appeals_address, "answer:appeals_address")
     printed = " ".join(str(line.value) for line in lines).casefold()
     return [*(d for d in deciders if str(d.value).casefold() not in printed), *lines]
 
@@ -154,6 +156,11 @@ def _decisions(plan: AppealPlan) -> list[dict[str, Owned]]:
             }
         )
     return found
+
+
+def _address(typed: Any, owner: str) -> list[Owned]:
+    """The lines of an address; a blank line between them is no line of a letter."""
+    return [Owned(line, owner) for line in (typed.value or "").splitlines() if line.strip()]
 
 
 def _signer(a: Any) -> dict[str, Owned | None]:

@@ -462,20 +462,20 @@ def test_a_quoted_denial_is_no_emergency() -> None:
 def test_on_the_page_that_stops_what_is_typed_is_no_answer() -> None:
     patient = Patient.agreed().goes_on_until("coverage")
     patient.taps_token("pgroup_medicare", "coverage")
-    patient.taps("Drug plan (Part D)")
+    patient.taps("Medigap (supplement)")
     assert patient.case.phase == "stopped"
     before = patient.answers
 
     patient.says("But why?")
 
     assert patient.answers == before
-    assert "I can't write the letter for this kind of plan yet" in patient.said
+    assert "A Medigap plan pays after Medicare" in patient.said
 
 
 def test_from_the_page_that_stops_one_can_go_back_or_change() -> None:
     patient = Patient.agreed().goes_on_until("coverage")
     patient.taps_token("pgroup_medicare", "coverage")
-    patient.taps("Drug plan (Part D)")
+    patient.taps("Medigap (supplement)")
 
     patient.sends("back")
 

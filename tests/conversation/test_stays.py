@@ -23,7 +23,7 @@ def test_other_care_is_a_page_with_its_kinds_and_a_way_on() -> None:
 
     patient.taps("Other care")
 
-    assert "Which kind of care is it?" in patient.said
+    assert "Which of these is it?" in patient.said
     assert {"An operation (surgery)", "A hospital stay", STAY, "Something else"} <= set(
         patient.labels
     )

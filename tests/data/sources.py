@@ -10,7 +10,7 @@ from pathlib import Path
 
 from flows.contradictions import orders
 from flows.interview.questions import interview
-from flows.law.coverage import coverages
+from flows.law.coverage import coverages, drafts
 from flows.law.finder import finder
 from flows.obstacles import pages
 from flows.situations import situations
@@ -141,6 +141,9 @@ def _named_by_data() -> set[str]:
     found |= {each.page for each in pages()}
     found |= {f"find_out_{ask.key}" for ask in finder().ask}
     found |= {rule.coverage for rule in finder().rules}
+    for coverage in drafts().values():
+        found.add(coverage.continuation_of_benefits.warning_text or coverage.id)
+        found.add(f"limits_{coverage.id}" if coverage.limited else coverage.id)
     for situation in situations():
         found |= {situation.step, f"{situation.step}_how"}
     emergency = (ROOT / "flows" / "data" / "emergency.yaml").read_text("utf-8")

@@ -33,6 +33,9 @@ ON = {
     "sleep_marketplace": date(2026, 11, 20),
     "mental_health_insured": date(2026, 11, 13),
     "inpatient_advantage": date(2026, 11, 5),
+    "therapy_medicaid": date(2026, 11, 22),
+    "therapy_integrated": date(2026, 11, 22),
+    "drug_part_d": date(2026, 11, 22),
 }
 
 
@@ -100,6 +103,16 @@ VARIANTS: dict[str, tuple[str, date, dict[str, Any]]] = {
         "mental_health_insured",
         date(2026, 11, 13),
         {"include_sensitive": []},
+    ),
+    "therapy_state_medicaid": (
+        "therapy_medicaid",
+        date(2026, 11, 22),
+        {"coverage": "medicaid_fee_for_service", "insurer": "Ohio Medicaid Hearings"},
+    ),
+    "therapy_chip": (
+        "therapy_medicaid",
+        date(2026, 11, 22),
+        {"coverage": "chip", "insurer": "Kids First Plan", "urgent": "yes"},
     ),
     "mri_unknown_plan": ("mri_all_given", date(2026, 7, 10), {"coverage": "unknown"}),
     "mri_va": (

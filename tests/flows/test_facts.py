@@ -124,7 +124,7 @@ def test_the_deadline_of_an_unknown_coverage_is_only_a_safe_day() -> None:
         ({}, None),
         ({"coverage": "unknown"}, None),
         ({"coverage": ...}, None),
-        ({"coverage": "medicaid_managed_care"}, "not_ready_coverage"),
+        ({"coverage": "medigap"}, "medigap"),
         ({"coverage": "original_medicare"}, "not_yet_medicare"),
         ({"coverage": "original_medicare", "care_timing": "already_had"}, None),
         ({"first_denial": "no"}, None),  # which step is asked next

@@ -55,8 +55,7 @@ def test_a_later_letter_has_a_name_a_subject_and_requests_of_its_own(
     first = {rule.id for rule in coverage.rights_at(coverage.level())}
 
     assert level.called and level.subject
-    assert len(asked) >= 2
-    assert not asked & first
+    assert len(asked - first) >= (1 if level.page == "sent_on" else 2)
 
 
 @pytest.mark.parametrize(

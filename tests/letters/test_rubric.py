@@ -228,3 +228,10 @@ def test_a_letter_on_any_reason_passes_with_and_without_papers(reason: str, in_h
     case = case_of("mri_all_given", denial_reasons=[reason], documents=papers)
 
     assert failures(case, letter_of(case)) == []
+
+
+@pytest.mark.parametrize("key", ["address", "appeals_address"])
+def test_a_blank_line_in_an_address_does_not_stop_the_letter(key: str) -> None:
+    letter = letter_of(unchecked(**{key: "418 Larkspur Lane\n\nSaint Paul, MN 55104"}))
+
+    assert "418 Larkspur Lane\nSaint Paul, MN 55104" in letter
