@@ -76,6 +76,20 @@ class ReasonWords(Entry, frozen=True, kw_only=True):
     move_medicare: str = ""
 
 
+class MoveWords(Entry, frozen=True, kw_only=True):
+    """The words of a first move: what to do, when it is better, how; `says` is how for a reason."""
+
+    step: str
+    button: str
+    better: str
+    how: str
+    says: Mapping[str, str] = {}
+
+    def how_for(self, reasons: Sequence[str]) -> str:
+        """How to make it in a case of these reasons: as the first of them says."""
+        return next((self.says[each] for each in reasons if each in self.says), self.how)
+
+
 @dataclass(frozen=True, repr=False)
 class Phrase:
     """A text and what fills its fields; a field may itself be a phrase."""
@@ -110,6 +124,7 @@ class Words:
         self.blocks = load(folder / "blocks.yaml", dict[str, BlockWords])
         self.documents = load(folder / "documents.yaml", dict[str, DocumentWords])
         self.reasons = load(folder / "reasons.yaml", dict[str, ReasonWords])
+        self.moves = load(folder / "moves.yaml", dict[str, MoveWords])
         self.evidence = load(folder / "evidence.yaml", dict[str, str])
         self.texts: dict[str, str] = {}
         for name in ("messages", "buttons", "errors", "law", "checklist", "facts"):

@@ -11,6 +11,7 @@ from flows.interview.questions import interview
 from flows.interview.words import Words, words
 from flows.law.sources import citable
 from flows.plan import AppealPlan, ToDo
+from letters.writing import first_moves
 from letters.writing.blocks import Document
 from letters.writing.compose import compose
 from letters.writing.letter import enclosed, source_of
@@ -98,16 +99,28 @@ def _citation(plan: AppealPlan) -> Owned | None:
 
 
 def _step(step: ToDo, plan: AppealPlan, said: Words, sign_page: int) -> dict[str, Any]:
-    fields: Mapping[str, object] = {**step.values, **_more(step, plan, said, sign_page)}
+    named, fields = _fields(step, plan, said, sign_page)
     return {
         "what": f"step_{step.key}",
-        "what_fields": {},
+        "what_fields": {key: own(value, f"plan:{step.key}") for key, value in named.items()},
         "how": f"step_{step.how}",
         "how_fields": {
             key: own(_plain(value, said), f"plan:{step.key}") for key, value in fields.items()
         },
         "by": own(step.by, f"plan:{step.key}"),
     }
+
+
+def _fields(
+    step: ToDo, plan: AppealPlan, said: Words, sign_page: int | None
+) -> tuple[Mapping[str, object], Mapping[str, object]]:
+    """What fills the name of a step, and what fills how it is done."""
+    if step.key != "first_move":
+        return {}, {**step.values, **_more(step, plan, said, sign_page)}
+    each = next(each for each in plan.moves if each.move.id == step.values["move"])
+    told = first_moves.told(each, plan, said)
+    clock = said.phrase("checklist.move_clock").plain()
+    return {"step": told.pop("step")}, {**told, "clock": clock}
 
 
 def _plain(value: object, said: Words) -> object:
@@ -122,10 +135,10 @@ def _more(step: ToDo, plan: AppealPlan, said: Words, sign_page: int | None) -> d
         return {"papers": "; ".join(said.documents[key].name for key in enclosed(plan))}
     if step.key == "move":
         reason = str(step.values["reason"])
-        own, called = said.reasons[reason], plan.facts.coverage
-        no_doctor = called is not None and not called.peer_to_peer
-        move = own.move_medicare if no_doctor and own.move_medicare else own.move
-        return {"reason": said.reason(reason), "move": move}
+        return {
+            "reason": said.reason(reason),
+            "move": first_moves.told_of_reason(reason, plan, said),
+        }
     if step.key == "answer":
         return {"rule": answer_rule(plan, said)}
     coverage = plan.facts.coverage
@@ -142,13 +155,11 @@ def told_steps(plan: AppealPlan, language: str, *, sign_page: int | None) -> lis
     for step in plan.steps:
         if step.key == "sign" and sign_page is None:
             step = replace(step, how="sign_last_how")
-        values = {
-            key: _plain(value, said)
-            for key, value in {**step.values, **_more(step, plan, said, sign_page)}.items()
-        }
+        named, fields = _fields(step, plan, said, sign_page)
+        values = {key: _plain(value, said) for key, value in fields.items()}
         found.append(
             {
-                "what": said.phrase(f"checklist.step_{step.key}").plain(),
+                "what": said.phrase(f"checklist.step_{step.key}", **named).plain(),
                 "by": step.by.isoformat() if step.by else None,
                 "how": said.phrase(f"checklist.step_{step.how}", **values).plain(),
             }

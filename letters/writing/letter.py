@@ -13,7 +13,7 @@ from flows.law.sources import Source, citable, sections
 from flows.plan import AppealPlan, Right
 from letters.writing import own_words
 from letters.writing.blocks import Document
-from letters.writing.compose import TEMPLATES, compose
+from letters.writing.compose import compose
 from letters.writing.own_words import OwnWords
 from letters.writing.owned import Owned, own
 from letters.writing.renderings import paper_names, renderings
@@ -67,11 +67,11 @@ def context(plan: AppealPlan) -> dict[str, object]:
         "treatments_since": tuple(each for each in treatments if each.since),
         "tests": own(_tests(_list(answers, "prior_tests")), "answer:prior_tests"),
         "reasons": [
-            {"template": _template(r.id), "name": own(r.name, f"table:reasons.{r.id}")}
-            for r in plan.reasons
+            {"template": f"reasons/{r.id}.xhtml", "rule": _rule(r.rule, plan)} for r in plan.reasons
         ],
         "answered": {
             "treatments": any(r.id == "step_therapy" for r in plan.reasons),
+            "emergency": any(r.id == "not_emergency" for r in plan.reasons),
             "frequency": any(r.id == "frequency_limit" for r in plan.reasons),
             "authorization": any(r.id == "no_prior_authorization" for r in plan.reasons),
         },
@@ -222,9 +222,11 @@ def _tests(items: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [{key: item.get(key) for key in ("test", "date", "finding")} for item in items]
 
 
-def _template(reason: str) -> str:
-    own_template = TEMPLATES / "reasons" / f"{reason}.xhtml"
-    return f"reasons/{reason if own_template.exists() else 'any'}.xhtml"
+def _rule(citation: str | None, plan: AppealPlan) -> Owned | None:
+    """The rule that a reason is judged by, where a good source of this coverage names it."""
+    sources = plan.facts.coverage.sources if plan.facts.coverage else ()
+    printed = citable(citation, sources)
+    return Owned(printed, source_of(printed, sources)) if printed else None
 
 
 def _list(answers: Mapping[str, Any], key: str) -> list[Any]:

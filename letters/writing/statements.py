@@ -17,7 +17,23 @@ from letters.writing.filters import lower_first, on_known_date, sentence
 from letters.writing.owned import Owned
 from letters.writing.renderings import renderings
 
-Part = Literal["condition", "daily_life", "care", "risk", "frequency", "authorization", "network"]
+Part = Literal[
+    "condition",
+    "daily_life",
+    "care",
+    "risk",
+    "frequency",
+    "authorization",
+    "network",
+    "emergency",
+    "place",
+    "exclusion",
+    "coding",
+    "filing",
+    "other_plan",
+    "duplicate",
+    "eligibility",
+]
 PARTS: tuple[Part, ...] = Part.__args__  # type: ignore[attr-defined]  # of a Literal, by design
 
 
@@ -70,6 +86,8 @@ def _shown(question: Question, value: Any) -> str:
             return renderings().get(question.key, {}).get(value, "")
         case "known_date":
             return str(on_known_date(Owned(value, ""), "en").value)
+        case "codes":
+            return words("en").listed(list(value))
         case "number":
             return f"{value:g}"
         case "text" | "long_text":
