@@ -16,6 +16,7 @@ from flows.law import states
 from flows.law.coverage import Coverage, coverages
 from flows.law.deadlines import DueDate, Notice, due, due_unknown
 from flows.law.levels import Level
+from flows.law.moves import moves
 from flows.law.sources import citable
 
 
@@ -145,9 +146,19 @@ def _law_of(coverage: Coverage) -> str:
             for each in level.decision
         ]
         lines.append("")
-    lines += ["## Rights", *(_rule(rule) for rule in coverage.rights_to_invoke), "", "## Sources"]
+    lines += ["## Rights", *(_rule(rule) for rule in coverage.rights_to_invoke), ""]
+    lines += ["## Time limits of first moves", *_limits(coverage.id), "", "## Sources"]
     lines += [f"- {s.id}: {s.citation} ({s.quality}). {s.what_was_read}" for s in coverage.sources]
     return "\n".join(lines)
+
+
+def _limits(coverage: str) -> list[str]:
+    return [
+        f"- {move.id}: {limit.amount} {limit.unit} from the {limit.start}. {limit.citation}"
+        f" ({limit.verified}, {limit.quality}). {limit.read_at}"
+        for move in moves()
+        if (limit := move.time_limit(coverage))
+    ]
 
 
 def _rule(rule: Any) -> str:

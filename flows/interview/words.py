@@ -65,14 +65,15 @@ class DocumentWords(Entry, frozen=True, kw_only=True):
 
 
 class ReasonWords(Entry, frozen=True, kw_only=True):
-    """The words of a reason for denial: what it means, what answers it, the first move.
+    """The words of a reason for denial: what it means, what answers it, what to do first.
 
-    `move_medicare` stands for `move` where no doctor of the decider can be called.
+    `move` is for cases that no first move of the list fits; `move_medicare` stands for it where no
+    doctor of the decider can be called.
     """
 
     means: str
     answers: str
-    move: str
+    move: str = ""
     move_medicare: str = ""
 
 

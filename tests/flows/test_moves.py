@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from flows.facts import Facts
+from flows.interview.words import languages, words
 from flows.law.coverage import coverages
 from flows.law.moves import moves
 from flows.law.reasons import reasons
@@ -90,6 +91,22 @@ def test_every_reason_has_a_first_move(reason: str) -> None:
     for way in ways:
         steps = [s.key for s in plan(denial_reasons=[reason], **way).steps]
         assert {"first_move", "move"} & set(steps)
+
+
+@pytest.mark.parametrize("reason", reasons())
+def test_a_reason_says_itself_what_to_do_first_only_where_no_move_fits(reason: str) -> None:
+    ways = [
+        {"coverage": coverage, **way}
+        for coverage in coverages()
+        for way in ({}, GIVEN, {"care_timing": "ongoing"})
+    ]
+
+    by_itself = any(
+        step.key == "move" for way in ways for step in plan(denial_reasons=[reason], **way).steps
+    )
+
+    for language in languages():
+        assert bool(words(language).reasons[reason].move) is by_itself
 
 
 @pytest.mark.parametrize(
