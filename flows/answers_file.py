@@ -8,8 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from flows import essential, given
-from flows.conditions import obstacle
+from flows import essential, given, rounds
 from flows.errors import BadRequest, InvalidAnswer
 from flows.facts import Facts
 from flows.interview import record
@@ -17,7 +16,9 @@ from flows.interview.path import on_path, options, path
 from flows.interview.questions import Question, interview
 from flows.interview.values import accept
 from flows.interview.words import words
+from flows.law.coverage import coverages
 from flows.loading import DATA, Entry, load
+from flows.obstacles import obstacle
 from flows.private import narratives
 
 
@@ -45,7 +46,7 @@ def read_answers(content: object, *, today: date) -> AnswersFile:
     """
     if not isinstance(content, dict) or not isinstance(content.get("answers"), dict):
         raise BadRequest('The answers file must be {"answers": {key: value}}.')
-    given_answers: Mapping[str, Any] = content["answers"]
+    given_answers = _as_later_step(content["answers"])
     known = {question.key: question for question in interview().questions}
     strangers = [key for key in given_answers if key not in {*known, *_accepted().keys}]
     if strangers:
@@ -58,8 +59,26 @@ def read_answers(content: object, *, today: date) -> AnswersFile:
     if missing:
         raise BadRequest(f"answers: {missing[0]} is needed for a letter and not given.")
     off_path = [key for key in answers if key not in counted and not key.endswith(".more")]
-    not_used = [key for key in given_answers if key in _accepted().keys]
-    return AnswersFile(Facts(counted), (*not_used, *off_path))
+    not_used = [key for key in given_answers if key in _accepted().keys and key != "rounds"]
+    earlier = rounds.read(given_answers.get("rounds"))
+    return AnswersFile(Facts(counted, earlier), (*not_used, *off_path))
+
+
+def _as_later_step(answers: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The answers; an outcome or an earlier round says by itself that this is not the first no.
+
+    A file that names no outcome means that it was denied again.
+    """
+    told = answers.get("outcome") or answers.get("rounds") or _is_later(answers)
+    if not told and answers.get("first_denial") != "no":
+        return answers
+    return {"first_denial": "no", "outcome": "denied", **answers}
+
+
+def _is_later(answers: Mapping[str, Any]) -> bool:
+    coverage = coverages().get(str(answers.get("coverage")))
+    later = [level.id for level in coverage.levels if level.n > 1] if coverage else []
+    return answers.get("level") in later
 
 
 def _checked(
@@ -106,13 +125,10 @@ def _may_stay(answers: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _refuse_if_stopped(counted: Mapping[str, Any]) -> None:
-    which = obstacle(counted)
-    if which == "not_ready_coverage":
-        raise BadRequest(f"answers: letters for coverage {counted['coverage']} do not stand yet.")
-    if which == "not_yet_medicare":
-        raise BadRequest("answers: Original Medicare takes no appeal before the care is given.")
-    if which:
-        raise BadRequest("answers: letters for later levels do not stand yet.")
+    met = obstacle(counted)
+    if met:
+        why = met.page.replace("_", " ")
+        raise BadRequest(f"answers: no letter is written here ({why}); see {met.change}.")
 
 
 @cache

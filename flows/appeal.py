@@ -26,7 +26,7 @@ def appeal_plan(facts: Facts, *, today: date) -> AppealPlan:
         level=facts.level,
         next_level=facts.next_level,
         reasons=tuple(reasons()[key] for key in facts.reasons),
-        rights=rights(facts),
+        rights=rights(facts, today=today),
         urgent_request=urgent_request(facts),
         answer=answer_time(facts),
         needed=papers,

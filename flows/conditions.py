@@ -1,4 +1,4 @@
-"""The named tests and lists that questions hang on, and what leads to a page, not a letter."""
+"""The named tests and lists that questions hang on."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from flows.law.coverage import coverages
 from flows.law.reasons import suggested
 from flows.private import sensitive_answers, sensitive_reads
 
-READY_LEVELS = 1  # the steps of each coverage whose letters stand
+STEP = ("first_denial", "coverage", "level")
+# What the last day to file hangs on.
+FILING = ("outcome", "asked_on", "notice_date", "received_on", "printed_deadline", *STEP)
 # What a person tells in words of her own, and the tests that ask whether they are not English.
 TOLD_FREELY = {
     "symptoms": "symptoms",
@@ -24,41 +26,27 @@ TOLD_FREELY = {
 }
 
 
-def obstacle(answers: Answers) -> str | None:
-    """Why these answers lead to a page instead of a letter: the key of that page, None if not."""
-    coverage = answers.get("coverage")
-    if coverage is not None and coverage not in coverages():
-        return "not_ready_coverage"
-    facts = Facts(answers)
-    if answers.get("first_denial") == "no" and facts.coverage is not None:
-        chosen = answers.get("level")
-        if chosen is None or facts.coverage.level(chosen).n > READY_LEVELS:
-            return "not_ready_level"
-    if (
-        facts.coverage
-        and not facts.coverage.before_care
-        and answers.get("care_timing") == "not_yet"
-    ):
-        return "not_yet_medicare"
-    return None
-
-
 def conditions(today: date) -> dict[str, Condition]:
     """The named tests that questions may hang on."""
     timed = ("care_timing", "service_dates")
-    filing = ("notice_date", "received_on", "printed_deadline", "coverage", "level")
     return {
+        "paper_came": Condition(("outcome",), lambda a: a.get("outcome") != "no_answer"),
         "notice_date_known": Condition(("notice_date",), lambda a: bool(a.get("notice_date"))),
         "clinician_known": Condition(
             ("ordering_clinician",), lambda a: bool(a.get("ordering_clinician"))
         ),
         "criteria_named": Condition(("plan_criteria",), lambda a: bool(a.get("plan_criteria"))),
-        "deadline_passed": Condition(filing, lambda a: _is_late(a, today)),
+        "deadline_passed": Condition(FILING, lambda a: _is_late(a, today)),
         "code_known": Condition(("cpt",), lambda a: bool(a.get("cpt"))),
         "prior_approval_state": Condition(
             (*timed, "service", "coverage", "us_state"),
             lambda a: Facts(a).checked_since(today=today) is not None,
         ),
+        "benefits_can_go_on": Condition(
+            ("first_denial", "coverage", "level", "care_timing"),
+            lambda a: Facts(a).benefits_can_go_on,
+        ),
+        "amount_counts": Condition(STEP, _amount_counts),
         "scan_too_soon": Condition(
             (*timed, "service", "coverage", "last_scan"), lambda a: Facts(a).too_soon(today=today)
         ),
@@ -87,9 +75,14 @@ def _later_levels(answers: Answers) -> list[str]:
     return [level.id for level in coverage.levels if level.n > 1] if coverage else []
 
 
+def _amount_counts(answers: Answers) -> bool:
+    level = Facts(answers).level
+    return level is not None and level.needs_amount_in_controversy
+
+
 def _is_late(answers: Answers, today: date) -> bool:
     try:
-        found = Facts(answers).due(today=today)
+        found = Facts({key: answers[key] for key in FILING if key in answers}).due(today=today)
     except InvalidAnswer:  # a receipt before the notice is pointed out where it is typed
         return False
     return found is not None and found.late

@@ -112,11 +112,16 @@ def choices() -> dict[str, Choices]:
 
 # What Facts.situation reads.
 _READS = (
+    "first_denial",
     "denial_reasons",
     "service",
     "coverage",
+    "level",
+    "outcome",
     "asker",
     "care_timing",
+    "urgent",
+    "keep_benefits",
     "treatments",
     "prior_tests",
     "plan_criteria",

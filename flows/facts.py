@@ -12,21 +12,24 @@ from datetime import date
 
 from flows.interview.path import Answers
 from flows.law import contractors, deadlines, prior_approval, states
+from flows.law.counting import Notice
 from flows.law.coverage import Coverage, coverages
-from flows.law.deadlines import DueDate, Notice, Pace
-from flows.law.levels import Level
+from flows.law.deadlines import DueDate, Pace
+from flows.law.levels import Level, Term
 from flows.law.reasons import reasons
 from flows.law.services import services
+from flows.rounds import Round
 
 
 @dataclass(frozen=True, repr=False)
 class Facts:
     """The answers that count, as a case: dates as dates, law entries for keys.
 
-    `answers` may hold None: asked and not known.
+    `answers` may hold None: asked and not known. `rounds` are the decisions answered before.
     """
 
     answers: Answers
+    rounds: tuple[Round, ...] = ()
 
     def __repr__(self) -> str:
         return "Facts(...)"
@@ -39,8 +42,36 @@ class Facts:
 
     @property
     def level(self) -> Level | None:
-        """The step that is taken now, None where the coverage is not known."""
-        return self.coverage.level(self.answers.get("level")) if self.coverage else None
+        """The step that is taken now; None where the coverage, or the step, is not known."""
+        if self.coverage is None:
+            return None
+        chosen = self.answers.get("level")
+        later = any(level.n > 1 for level in self.coverage.levels)
+        if chosen is None and later and self.answers.get("first_denial") == "no":
+            return None
+        return self.coverage.level(chosen)
+
+    @property
+    def filer(self) -> str | None:
+        """Whether who is writing may file now: yes, with_consent or no; None while not known."""
+        asker, timing = self.answers.get("asker"), self.answers.get("care_timing")
+        if self.coverage is None or self.level is None or asker is None or timing is None:
+            return None
+        may_file = self.level.who_may_file or self.coverage.who_may_file
+        given, urgent = timing == "already_had", self.answers.get("urgent") == "yes"
+        return may_file.of(asker).now(given=given, urgent=urgent)
+
+    @property
+    def benefits_can_go_on(self) -> bool:
+        """Whether one may ask that care that is being cut goes on while they decide."""
+        if self.coverage is None or self.level is None:
+            return False
+        going_on = self.coverage.continuation_of_benefits
+        dated = any(
+            each.level == self.level.id and each.may_be_printed for each in going_on.deadlines
+        )
+        cut = self.answers.get("care_timing") == "ongoing"
+        return cut and dated and bool(going_on.must_request)
 
     @property
     def next_level(self) -> Level | None:
@@ -49,11 +80,27 @@ class Facts:
 
     @property
     def notice(self) -> Notice | None:
-        """The paper that is answered, None where its date is not known."""
-        dated = self.day("notice_date")
-        if dated is None:
+        """The paper that is answered, or the appeal that was not; None where no date is known."""
+        dated, asked_on = self.day("notice_date"), self.day("asked_on")
+        if dated is None and asked_on is None:
             return None
-        return Notice(dated, self.day("received_on"), self.day("printed_deadline"))
+        return Notice(
+            dated=dated,
+            received_on=self.day("received_on"),
+            printed_deadline=self.day("printed_deadline"),
+            effective=self.day("effective_date"),
+            asked_on=asked_on,
+        )
+
+    @property
+    def outcome(self) -> str:
+        """What the decider did: denied, partly, dismissed or no_answer."""
+        return self.answers.get("outcome") or "denied"
+
+    @property
+    def term(self) -> Term | None:
+        """The filing time of this step after that outcome, None where no law gives one."""
+        return deadlines.term_for(self.level, outcome=self.outcome) if self.level else None
 
     @property
     def pace(self) -> Pace:
@@ -121,7 +168,11 @@ class Facts:
             "service": [answers.get("service") or "other"],
             "coverage": [answers.get("coverage") or "unknown"],
             "asker": [answers.get("asker") or "patient"],
+            "filer": [self.filer or "yes"],
             "timing": [answers.get("care_timing") or "not_yet"],
+            "outcome": [self.outcome],
+            "step": ["first" if self.level is None or self.level.n == 1 else "later"],
+            "benefits": [answers.get("keep_benefits") or "not_asked"],
             "tried": [item.get("kind") or "other" for item in treatments],
             "tested": ["yes" if answers.get("prior_tests") else "no"],
             "criteria": [criteria] if answers.get("plan_criteria") else [],
@@ -134,8 +185,10 @@ class Facts:
         }
 
     def due(self, *, today: date) -> DueDate | None:
-        """By when to file; None where the date of the notice is not known."""
+        """By when to file; None where the date of the notice, or the step, is not known."""
         if self.notice is None:
+            return None
+        if self.coverage and self.level is None:
             return None
         if self.coverage is None or self.level is None:
             ongoing = self.answers.get("care_timing") == "ongoing"
@@ -146,12 +199,6 @@ class Facts:
             self.notice,
             today=today,
             pace=self.pace,
-            process=self._process(),
+            process=states.process(self.level, self.answers.get("us_state")),
+            outcome=self.outcome,
         )
-
-    def _process(self) -> str | None:
-        """Which process an external review runs under, None where it is not known."""
-        if self.level is None or self.level.process_kind != "by_state":
-            return "federal" if self.level and self.level.process_kind == "federal" else None
-        state = states.states().get(self.answers.get("us_state") or "")
-        return state.external_review.process if state else None

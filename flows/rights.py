@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flows.facts import Facts
 from flows.law.coverage import Rule
 from flows.law.levels import Decision, Level
@@ -9,22 +11,32 @@ from flows.law.sources import citable
 from flows.plan import AnswerTime, Right
 
 
-def rights(facts: Facts) -> tuple[Right, ...]:
+def rights(facts: Facts, *, today: date) -> tuple[Right, ...]:
     """The requests that this coverage gives a right to and that fit the case."""
-    coverage = facts.coverage
-    if coverage is None:
+    coverage, level = facts.coverage, facts.level
+    if coverage is None or level is None:
         return ()
     holds = {
         "medical_judgment": facts.medical_judgment,
         "diagnosis_known": bool(facts.answers.get("diagnosis")),
         "care_given": facts.answers.get("care_timing") == "already_had",
+        "keep_benefits": _benefits_may_go_on(facts, today),
         "no_abn": facts.answers.get("abn_signed") == "no",
     }
     return tuple(
         Right(rule.id, rule.letter, citable(rule.citation, coverage.sources))
-        for rule in coverage.rights_to_invoke
+        for rule in coverage.rights_at(level)
         if rule.letter and _may_be_asked(rule) and all(holds[name] for name in rule.when)
     )
+
+
+def _benefits_may_go_on(facts: Facts, today: date) -> bool:
+    """Whether the person wants the care to go on and the day to ask for it has not passed."""
+    if facts.answers.get("keep_benefits") != "yes":
+        return False
+    due = facts.due(today=today)
+    days = [each.day for each in due.other_dates if each.id == "keep_benefits"] if due else []
+    return all(day >= today for day in days)
 
 
 def _may_be_asked(rule: Rule) -> bool:
@@ -39,8 +51,15 @@ def urgent_request(facts: Facts) -> Right | None:
         return None
     if coverage.expedited.letter is None:
         return None
+    if facts.level and facts.level.n > 1 and not _decided_fast(facts.level):
+        return None
     citation = citable(coverage.expedited.citation, coverage.sources)
     return Right("expedited", coverage.expedited.letter, citation)
+
+
+def _decided_fast(level: Level) -> bool:
+    """Whether a later step has a fast decision of its own that was read."""
+    return any(e.kind == "expedited" and e.amount and e.may_be_printed for e in level.decision)
 
 
 def answer_time(facts: Facts) -> AnswerTime | None:

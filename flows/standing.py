@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from flows import conditions, documents
+from flows import conditions, documents, rounds
 from flows.facts import Facts
 from flows.interview import lifecycle, record
 from flows.interview.blocks import OpenBlock, opened
@@ -17,6 +17,7 @@ from flows.interview.case import Case
 from flows.interview.path import Given, Path, Step, path
 from flows.interview.questions import interview
 from flows.law import states
+from flows.obstacles import obstacle
 from flows.private import private_lines
 
 
@@ -79,7 +80,7 @@ def counted(case: Case, *, today: date) -> dict[str, Any]:
 
 def facts_of(case: Case, *, today: date) -> Facts:
     """The facts of the case."""
-    return Facts(counted(case, today=today))
+    return Facts(counted(case, today=today), rounds.of_case(case.rounds))
 
 
 def settled(case: Case, *, today: date) -> Case:
@@ -94,11 +95,12 @@ def moved(case: Case, trigger: str, *, today: date) -> Case:
         transitions.MachineError: the trigger is not legal in this phase.
     """
     now = where(case, today=today).now
+    met = obstacle(counted(case, today=today))
     phase = lifecycle.after(
         trigger,
         case.phase,
         wanted=now.question.section or _section_of(now) if now else None,
-        obstacle=conditions.obstacle(counted(case, today=today)),
+        obstacle=met.page if met else None,
     )
     return msgspec.structs.replace(case, phase=phase)
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from flows.facts import Facts
+from flows.free_help import FreeHelp, free_help
 from flows.law.reasons import TOLD
 from flows.law.states import states
+from flows.level_steps import form_step, level_steps
 from flows.moves import on_the_checklist
 from flows.plan import AppealPlan, ToDo
 from flows.situations import called_for
@@ -29,6 +31,7 @@ def _steps(plan: AppealPlan) -> list[ToDo | None]:
         ToDo("late", "late_how", today) if plan.due and plan.due.late else None,
         ToDo("find_out", "find_out_how", today) if plan.facts.coverage is None else None,
         ToDo("notice_date", "notice_date_how", today) if plan.facts.notice is None else None,
+        *level_steps(plan),
         *called_for(plan),
         _checked_ahead(plan, soon),
         ToDo("ask", "ask_how", today) if plan.not_in_hand else None,
@@ -40,12 +43,13 @@ def _steps(plan: AppealPlan) -> list[ToDo | None]:
         ToDo("authorization", "authorization_how", aim)
         if answers.get("asker") == "representative"
         else None,
+        form_step(plan),
         ToDo("copies", "copies_how", aim) if plan.in_hand else None,
         _send(fax, address, aim),
         ToDo("confirm", "confirm_how", aim + timedelta(days=CONFIRM_AFTER)),
         ToDo("answer", "answer_how", plan.answer_expected),
         _next(plan),
-        _help(plan.facts),
+        *_help(plan.facts),
     ]
 
 
@@ -85,6 +89,8 @@ def _next(plan: AppealPlan) -> ToDo | None:
     level = plan.level
     if plan.next_level is None or level is None:
         return None
+    if plan.next_level.page == "court":
+        return ToDo("next_court", "next_court_how")
     by_itself = (
         level.automatic_forwarding and level.automatic_forwarding_verified == "read-in-stored-text"
     )
@@ -97,15 +103,19 @@ def _send(fax: str | None, address: str | None, aim: date) -> ToDo:
     return ToDo("send", "send_mail" if address else "send_unknown", aim)
 
 
-def _help(facts: Facts) -> ToDo | None:
+def _help(facts: Facts) -> list[ToDo]:
     """Free help by telephone: of this coverage; of the state where the plan is not known."""
-    helper = facts.coverage.helper if facts.coverage else None
-    if helper and helper.phone:
-        return ToDo("help", "help_how", None, {"phone": helper.phone})
-    if facts.coverage and not helper:
-        return None
-    state = states().get(facts.answers.get("us_state") or "")
-    office = state.consumer_assistance if state else None
-    if office is None or office.phone is None or office.verified != "read-in-stored-text":
-        return None
-    return ToDo("help", "help_state_how", None, {"name": office.name, "phone": office.phone})
+    return [
+        ToDo("help_more" if n else "help", _help_how(each), None, _named(each))
+        for n, each in enumerate(free_help(facts))
+    ]
+
+
+def _help_how(each: FreeHelp) -> str:
+    return "help_state_how" if each.name else "help_how"
+
+
+def _named(each: FreeHelp) -> dict[str, object]:
+    if each.name:
+        return {"name": each.name, "phone": each.phone, "check": each.check}
+    return {"name": each.key, "phone": each.phone}

@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 
 from flows.errors import InvalidAnswer
+from flows.law.counting import Notice
 from flows.law.coverage import coverages
 from flows.law.days import add_months, is_working_day, working_day_before
-from flows.law.deadlines import DueDate, Notice, Pace, due, due_unknown
+from flows.law.deadlines import DueDate, Pace, due, due_unknown
 
 
 def day(text: str) -> date:

@@ -7,10 +7,10 @@ from bot.conversation import pages
 from bot.conversation.labels import name
 from bot.conversation.now import Now
 from bot.conversation.replies import SCREEN, Button, Reply, Row, page
-from flows.conditions import obstacle
 from flows.interview.path import reads
 from flows.interview.questions import interview
 from flows.interview.words import Phrase
+from flows.obstacles import obstacle
 
 NAMED = 3  # answers: more are only counted
 

@@ -1,4 +1,4 @@
-"""The pages beside the questions: opening, privacy, help, deadline, missing papers, erasing."""
+"""The pages beside the questions: opening, privacy, help, missing papers, erasing."""
 
 from __future__ import annotations
 
@@ -9,17 +9,15 @@ from bot.conversation.labels import shortened
 from bot.conversation.replies import SCREEN, Button, House, Reply, Row, page
 from flows.appeal import appeal_plan
 from flows.documents import Needed
-from flows.errors import InvalidAnswer
 from flows.facts import Facts
+from flows.free_help import free_help
 from flows.interview.case import Case
 from flows.interview.words import Phrase, Words, words
-from flows.law.coverage import Coverage
-from flows.law.deadlines import DueDate
+from flows.obstacles import Page
 from flows.plan import AppealPlan, expected_after
 from flows.rights import answer_time
 from letters.writing.asking import ask_phrase
 
-NEAR = 14  # days: less is little time
 OPENING = "w"  # stands for a case in buttons, before there is one
 
 
@@ -72,10 +70,9 @@ def privacy(said: Words, house: House) -> Reply:
 def help_page(said: Words, house: House, facts: Facts | None) -> Reply:
     """The answer to /help, with a free person to call where the coverage names one."""
     parts = [said.phrase("messages.help", keep_days=house.keep_days)]
-    helper = facts.coverage.helper if facts and facts.coverage else None
-    if helper and helper.phone:
-        named = said.phrase(f"law.helper_{helper.key}")
-        parts.append(said.phrase("messages.help_person", name=named, phone=helper.phone))
+    for each in free_help(facts) if facts and facts.coverage else ():
+        named = each.name or said.phrase(f"law.helper_{each.key}")
+        parts.append(said.phrase("messages.help_person", name=named, phone=each.phone))
     return page(*parts)
 
 
@@ -97,76 +94,32 @@ def emergency(said: Words, which: str, *, has_case: bool) -> Reply:
     return page(said.phrase(f"messages.{which}"), rows=rows)
 
 
-def obstacle(case: Case, which: str, *, today: date) -> Reply:
+def obstacle(case: Case, which: Page, *, today: date) -> Reply:
     """Why there is no letter, and what to do instead."""
-    said = words(case.language)
-    fields: dict[str, object] = {}
-    if which == "not_ready_level":
-        facts = flows.facts_of(case, today=today)
-        fields["next_level"] = _level_called(facts, said)
-    if which == "not_yet_medicare":
-        helper = flows.facts_of(case, today=today).coverage
-        fields = {"name": said.phrase("law.helper_medicare"), "phone": _phone(helper)}
-    address = _MISTAKEN.get(which, "first_denial")
-    rows: tuple[Row, ...] = ((Button(said.button("change_this"), SCREEN, f"change-{address}"),),)
-    return page(said.phrase(f"messages.{which}", **fields), rows=rows)
+    said, facts = words(case.language), flows.facts_of(case, today=today)
+    template = said.texts[f"messages.{which.page}"]
+    fields = {
+        name: value for name, value in _fields_of(facts, said).items() if f"{{{name}}}" in template
+    }
+    rows: tuple[Row, ...] = (
+        (Button(said.button("change_this"), SCREEN, f"change-{which.change}"),),
+    )
+    return page(said.phrase(f"messages.{which.page}", **fields), rows=rows)
+
+
+def _fields_of(facts: Facts, said: Words) -> dict[str, object]:
+    """What a page instead of a letter may name."""
+    first = next(iter(free_help(facts)), None)
+    return {
+        "next_level": _level_called(facts, said),
+        "name": (first.name or said.phrase(f"law.helper_{first.key}")) if first else "",
+        "phone": first.phone if first else "",
+    }
 
 
 def news(case: Case, which: str) -> Reply:
     """What an answer changes, and what to do about it beside the appeal."""
     return page(words(case.language).phrase(f"messages.news_{which}"))
-
-
-# The answer to change where a page came by mistake.
-_MISTAKEN = {"not_ready_coverage": "coverage", "not_yet_medicare": "care_timing"}
-
-
-def _phone(coverage: Coverage | None) -> str:
-    return coverage.helper.phone or "" if coverage and coverage.helper else ""
-
-
-def deadline(case: Case, *, today: date) -> tuple[Reply, ...]:
-    """By when to file and why; nothing while the date or the coverage is not known."""
-    facts = flows.facts_of(case, today=today)
-    if "coverage" not in facts.answers:
-        return ()
-    try:
-        due = facts.due(today=today)
-    except InvalidAnswer:
-        return ()
-    said = words(case.language)
-    if due is None:
-        return ()
-    fields: dict[str, object] = {"aim_by": said.day(due.aim_by, weekday=True)}
-    if facts.coverage is None:
-        return (page(said.phrase("messages.coverage_unknown", **fields)),)
-    because = " ".join(grounds(due, said))
-    if due.last_day is None:
-        return (page(said.phrase("messages.deadline_unknown", **fields, because=because)),)
-    last_day = said.day(due.last_day, weekday=True)
-    if due.late:
-        cause = facts.level is not None and facts.level.filing.good_cause is not None
-        key = "deadline_passed_good_cause" if cause else "deadline_passed"
-        return (page(said.phrase(f"messages.{key}", last_day=last_day)),)
-    found = said.phrase("messages.deadline_found", **fields, last_day=last_day, because=because)
-    days = (due.last_day - today).days
-    if days < NEAR:
-        return (page(found, said.phrase("messages.deadline_near", days_left=days)),)
-    return (page(found),)
-
-
-def grounds(due: DueDate, said: Words) -> list[str]:
-    """Why the date is what it is, a sentence each."""
-    return [
-        said.phrase(
-            f"law.{ground.key}",
-            **{
-                name: said.day(value) if isinstance(value, date) else value
-                for name, value in ground.values.items()
-            },
-        ).plain()
-        for ground in due.because
-    ]
 
 
 def missing_papers(case: Case, *, today: date) -> Reply:
@@ -223,8 +176,8 @@ def _level_called(facts: Facts, said: Words) -> str:
     coverage = facts.coverage
     if coverage is None:
         return ""
-    key = facts.answers.get("level") or coverage.levels[1].id
-    return said.phrase(f"law.level_{key}").plain()
+    level = facts.level if facts.answers.get("level") else facts.next_level
+    return said.phrase(f"law.level_{level.id}").plain() if level else ""
 
 
 def sent(case: Case, *, today: date) -> Reply:

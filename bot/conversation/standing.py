@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import flows
-from bot.conversation import labels, pages
+from bot.conversation import deadline, labels, pages
 from bot.conversation.checklist import checklist, missing
 from bot.conversation.needed import answers_needed
 from bot.conversation.now import Now
@@ -44,7 +44,7 @@ def short_list(at: Now) -> tuple[Phrase, ...]:
 
 def last_day(at: Now) -> tuple[Phrase, ...]:
     """The last day to appeal and why, or which answers it hangs on."""
-    found = pages.deadline(at.case, today=at.today)
+    found = deadline.deadline(at.case, today=at.today)
     if found:
         return found[0].parts
     counted = flows.counted(at.case, today=at.today)

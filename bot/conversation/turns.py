@@ -11,6 +11,7 @@ from bot.conversation import (
     answering,
     blocks,
     checks,
+    deadline,
     explaining,
     labels,
     pages,
@@ -19,13 +20,13 @@ from bot.conversation import (
 )
 from bot.conversation.now import Now, stands
 from bot.conversation.replies import Reply, Turn
-from flows.conditions import obstacle
 from flows.errors import InvalidAnswer
 from flows.interview import record
 from flows.interview.case import Case
 from flows.interview.lifecycle import STOPPED
 from flows.interview.path import Step
 from flows.interview.words import Phrase
+from flows.obstacles import obstacle
 
 # Answers that move the last day to file.
 MOVES_THE_DATE = frozenset(
@@ -35,6 +36,9 @@ MOVES_THE_DATE = frozenset(
         "received_on",
         "printed_deadline",
         "level",
+        "outcome",
+        "asked_on",
+        "effective_date",
         "urgent",
     }
 )
@@ -78,7 +82,7 @@ def follow(before: Now, answered: answering.Answered) -> Turn:
         return Turn(case, (alarm,), chosen=answered.chosen)
     opened: tuple[Reply, ...] = ()
     if before.step and before.step.address in MOVES_THE_DATE:
-        opened = _new_deadline(before.case, case, today=before.today)
+        opened = _of_the_plan(before.case, case, today=before.today)
     if before.step and before.step.address == "denial_reasons":
         opened = (*opened, explaining.reasons(after))
     if after.step is None and before.case.phase != case.phase and case.phase != STOPPED:
@@ -111,9 +115,15 @@ def _news(step: Step, case: Case) -> tuple[Reply, ...]:
     return tuple(pages.news(case, which) for which in told)
 
 
+def _of_the_plan(before: Case, after: Case, *, today: date) -> tuple[Reply, ...]:
+    """What an answer about plan or paper opens: fewer rights, told once, and the deadline."""
+    fewer = () if deadline.limits(before, today=today) else deadline.limits(after, today=today)
+    return (*fewer, *_new_deadline(before, after, today=today))
+
+
 def _new_deadline(before: Case, after: Case, *, today: date) -> tuple[Reply, ...]:
     """The deadline, where the answer made or moved it."""
-    old, new = pages.deadline(before, today=today), pages.deadline(after, today=today)
+    old, new = deadline.deadline(before, today=today), deadline.deadline(after, today=today)
     return new if [each.plain() for each in old] != [each.plain() for each in new] else ()
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal
 
+from flows.law.filers import WhoMayFile
 from flows.law.levels import Check, Decision, Level
 from flows.law.sources import Source, Sourced, Verified
 from flows.loading import DATA, Entry, load_folder
@@ -17,6 +18,7 @@ class Amount(Sourced, frozen=True, kw_only=True):
     year: int | None
     level: str
     usd: int
+    held: bool = False  # ours: seen in a secondary text only, so not told yet
 
 
 class AmountInControversy(Entry, frozen=True, kw_only=True):
@@ -59,6 +61,9 @@ class ContinuationDeadline(Sourced, frozen=True, kw_only=True):
     receipt_presumption_days: int | None
     combine: Literal["later_of"] | None
     other_date: str | None
+    # ours: the level it belongs to, and that it is the day before the care stops or changes
+    level: str
+    before_effective: bool = False
 
 
 class Continuation(Sourced, frozen=True, kw_only=True):
@@ -77,12 +82,16 @@ class Argument(Sourced, frozen=True, kw_only=True):
 
 
 class Rule(Sourced, frozen=True, kw_only=True):
-    """A right or a special rule. `letter` is the sentence a letter uses, `when` its conditions."""
+    """A right or a special rule. `letter` is the sentence a letter uses, `when` its conditions.
+
+    `levels` are the steps it belongs to; none means the first steps.
+    """
 
     id: str
     text: str
     letter: str | None = None
     when: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
 
 
 class FindOut(Entry, frozen=True, kw_only=True):
@@ -93,7 +102,8 @@ class FindOut(Entry, frozen=True, kw_only=True):
 class Helper(Entry, frozen=True, kw_only=True):
     """Free help by telephone; its name stands in words/<language>/law.yaml as helper_<key>.
 
-    `state` stands for the consumer office of the person's state, with its own name and number.
+    `state`, `ship` and `medicaid` stand for offices of the person's state, with their own names and
+    numbers: consumer help, Medicare counselors, the Medicaid agency.
     """
 
     key: str
@@ -115,7 +125,7 @@ class Coverage(Entry, frozen=True, kw_only=True):
     initial_decision: tuple[Decision, ...]
     levels: tuple[Level, ...]
     amount_in_controversy: AmountInControversy
-    who_may_file: tuple[str, ...]
+    who_may_file: WhoMayFile
     representative: Representative | None
     expedited: Expedited
     continuation_of_benefits: Continuation
@@ -132,12 +142,16 @@ class Coverage(Entry, frozen=True, kw_only=True):
     find_out: tuple[FindOut, ...] = ()
     default_behaviour: str | None = None
     call_script: str | None = None
+    ready: bool = True  # ours: its letters stand; until then it leads to a page
     # ours: who helps for free by telephone, and words that no letter under this coverage may hold
     helper: Helper | None = None
+    also_helps: Helper | None = None
     never_print: tuple[str, ...] = ()
     member_number: str = "Member ID"
     before_care: bool = True  # whether there is an appeal before the care is given
     medicare_rules: bool = False  # whether Medicare's coverage rules bind the decision
+    limited: bool = False  # rights are limited or a state sets them: words law.limits_<id>
+    basis: str | None = None  # the sentence of a letter that names what the appeal is made under
     peer_to_peer: bool = True  # whether a doctor of the decider may be called
 
     def level(self, key: str | None = None) -> Level:
@@ -151,6 +165,19 @@ class Coverage(Entry, frozen=True, kw_only=True):
                 return level
         raise KeyError(key)
 
+    @property
+    def helpers(self) -> tuple[Helper, ...]:
+        """Who helps for free, the first to call first."""
+        return tuple(each for each in (self.helper, self.also_helps) if each)
+
+    def rights_at(self, level: Level) -> tuple[Rule, ...]:
+        """What may be asked for at that step."""
+        return tuple(
+            rule
+            for rule in self.rights_to_invoke
+            if level.id in rule.levels or (level.n == 1 and not rule.levels)
+        )
+
     def after(self, level: Level) -> Level | None:
         """The next step on the same track, None after the last."""
         later = (other for other in self.levels if other.n > level.n)
@@ -159,5 +186,11 @@ class Coverage(Entry, frozen=True, kw_only=True):
 
 @cache
 def coverages() -> dict[str, Coverage]:
-    """Every kind of coverage we hold the law of, by its key."""
+    """Every kind of coverage whose letters stand, by its key."""
+    return {key: coverage for key, coverage in drafts().items() if coverage.ready}
+
+
+@cache
+def drafts() -> dict[str, Coverage]:
+    """Every kind of coverage we hold the law of, ready or not, by its key."""
     return load_folder(DATA / "law" / "coverage", Coverage)

@@ -1,52 +1,34 @@
-"""By when to file: the last day, the day to aim for, and why.
-
-Counts as the tables' `meta.global_rules` say: day 0 is the notice (or receipt) date, every
-calendar day counts, nothing rolls over a weekend unless the source says so.
-"""
+"""By when to file: the last day, the day to aim for, and why."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from flows.errors import DataError, InvalidAnswer
+from flows.errors import InvalidAnswer
+from flows.law.counting import Because, Counted, Notice, last_day
 from flows.law.coverage import Coverage
 from flows.law.days import add_months, is_working_day, working_day_before, working_day_from
-from flows.law.levels import Filing, Level
+from flows.law.levels import Level, Term
+from flows.law.other_dates import OtherDate, other_dates
 
 Pace = Literal["urgent", "waiting", "done"]  # urgent; care not given or being cut; care given
 
 SAFE_DAYS_UNKNOWN = 30  # coverage unknown: the working target of the `unknown` table
 SAFE_DAYS_UNKNOWN_CUT = 10  # the same, where ongoing care is being cut
-
-
-@dataclass(frozen=True)
-class Because:
-    """One ground of a date: a text of `words/<language>/law.yaml`, its values, and its citation."""
-
-    key: str
-    values: Mapping[str, object] = field(default_factory=dict)
-    citation: str | None = None
-
-
-@dataclass(frozen=True)
-class OtherDate:
-    """A date beside the filing deadline, such as the day to ask that benefits go on."""
-
-    id: str
-    day: date
-    what: str
-    citation: str | None
+SOON = {"urgent": 0, "waiting": 14, "done": 30}  # days: never aim for later than that
+MAIL = 7  # days before the last day, for mail; the checklist says 3 for fax or portal
 
 
 @dataclass(frozen=True)
 class DueDate:
     """When to file. All days inclusive, in the plan's local calendar.
 
-    `last_day` is None where the law gives no number; then `because` says what to look for.
-    `outer_limit` is never printed as the last day; it only keeps a request from being called late.
+    `last_day` is None where the law gives no number that was read; then `because` says what to
+    look for. `remembered` is the count by a number that was only remembered: for the tables'
+    reviewers, never told to a person. `outer_limit` is never printed as the last day; it only
+    keeps a request from being called late.
     """
 
     last_day: date | None
@@ -60,16 +42,22 @@ class DueDate:
     verified: bool = False
     late: bool = False
     late_by_law: bool = False  # the law's own last day has passed too, not just a printed one
+    remembered: date | None = None
 
 
-@dataclass(frozen=True)
-class Notice:
-    """The paper that is answered: the facts a deadline hangs on."""
+def term_for(level: Level, *, outcome: str | None) -> Term | None:
+    """The filing time that what the decider did calls for; None where the table has none.
 
-    dated: date
-    received_on: date | None = None
-    printed_deadline: date | None = None
-    effective: date | None = None
+    A dismissal often has a window of its own, and a shorter one; no paper starts no clock.
+    """
+    filing = level.filing
+    window = next((w for w in filing.other_windows if w.outcome == outcome), None)
+    if outcome in (None, "denied", "partly"):
+        return filing
+    if window:
+        return window
+    covered = filing.covers_dismissal if outcome == "dismissed" else filing.covers_no_answer
+    return filing if covered else None
 
 
 def due(
@@ -80,51 +68,68 @@ def due(
     today: date,
     pace: Pace,
     process: str | None,
+    outcome: str | None = None,
 ) -> DueDate:
-    """The last day to file at `level`, and the day to aim for.
-
-    `process` is "federal" or "state" for an external review, None where it is not known.
+    """The last day to file at `level` after `outcome`, and the day to aim for.
 
     Raises:
         InvalidAnswer: a receipt date before the notice date.
 
     Source: the filing entry of the level, by its citation.
     """
-    if notice.received_on and notice.received_on < notice.dated:
+    term = term_for(level, outcome=outcome)
+    return due_under(coverage, level, term, notice, today=today, pace=pace, process=process)
+
+
+def due_under(
+    coverage: Coverage,
+    level: Level,
+    term: Term | None,
+    notice: Notice,
+    *,
+    today: date,
+    pace: Pace,
+    process: str | None,
+) -> DueDate:
+    """The last day under that filing time of the level; None: the table has none for this case.
+
+    Raises:
+        InvalidAnswer: a receipt date before the notice date.
+    """
+    if notice.received_on and notice.dated and notice.received_on < notice.dated:
         raise InvalidAnswer("received_on", "before_notice", notice_date=notice.dated)
-    filing = level.filing
-    because: tuple[Because, ...]
-    computed, because = _count(filing, notice, process)
-    printed = notice.printed_deadline
-    last_day = computed
-    if printed and (computed is None or printed < computed):
-        last_day = printed
-        because = (Because("printed_wins", {"day": printed}), *because)
-    elif printed and computed and printed > computed:
-        because = (*because, Because("printed_later", {"day": printed}))
-    outer = _outer_limit(filing, notice)
-    send_by = working_day_before(last_day) if last_day and not is_working_day(last_day) else None
+    computed, because = _computed(level, term, notice, process)
+    told = computed if term and term.may_be_printed else None
+    if computed and not told:
+        because = (Because("not_verified"),)
+    last, because = _with_printed(told, because, notice.printed_deadline)
+    outer = _outer_limit(term, notice)
+    send_by = working_day_before(last) if last and not is_working_day(last) else None
     if send_by:
-        because = (*because, Because("office_shut", {"day": last_day, "send_by": send_by}))
+        because = (*because, Because("office_shut", {"day": last, "send_by": send_by}))
+    safe = _safe_last_day(term, notice) if told else None
     return DueDate(
-        last_day=last_day,
-        aim_by=_aim_by(filing, notice, last_day, today=today, pace=pace),
+        last_day=last,
+        aim_by=_aim_by(
+            term, notice, min((d for d in (last, safe) if d), default=None), today, pace
+        ),
         because=because,
-        safe_last_day=_safe_last_day(filing, notice),
+        safe_last_day=safe,
         outer_limit=outer,
-        filed_by=filing.filed_by,
+        filed_by=term.filed_by if term else None,
         send_by=send_by,
-        other_dates=_other_dates(coverage, notice),
-        verified=filing.may_be_printed and computed is not None,
-        late=_is_late(filing, last_day, outer, today),
-        late_by_law=_is_late(filing, computed or last_day, outer, today),
+        other_dates=other_dates(coverage, level, notice, urgent=pace == "urgent"),
+        verified=told is not None,
+        late=_is_late(term, last, outer, today),
+        late_by_law=_is_late(term, told or last, outer, today),
+        remembered=None if told else computed,
     )
 
 
 def due_unknown(notice: Notice, *, today: date, ongoing: bool) -> DueDate:
     """No legal date, where the kind of coverage is not known: only the safe day to act by."""
     days = SAFE_DAYS_UNKNOWN_CUT if ongoing else SAFE_DAYS_UNKNOWN
-    safe = max(notice.dated + timedelta(days=days), today)
+    safe = max((notice.dated or today) + timedelta(days=days), today)
     because: tuple[Because, ...] = (Because("coverage_unknown", {"days": days}),)
     printed = notice.printed_deadline
     if printed:
@@ -134,96 +139,61 @@ def due_unknown(notice: Notice, *, today: date, ongoing: bool) -> DueDate:
     return DueDate(last_day=printed, aim_by=safe, because=because, late=late, late_by_law=late)
 
 
-def _count(
-    filing: Filing, notice: Notice, process: str | None
+def due_without_steps(notice: Notice, *, today: date) -> DueDate:
+    """No date: this coverage has no appeal of its own."""
+    printed = notice.printed_deadline
+    aim = min(today + timedelta(days=SOON["waiting"]), printed or date.max)
+    return DueDate(printed, max(aim, today), (Because("no_steps"),))
+
+
+def _computed(level: Level, term: Term | None, notice: Notice, process: str | None) -> Counted:
+    if level.page == "court":
+        return None, (Because("court"),)
+    if term is None:
+        return None, (Because("dismissal_unknown" if notice.dated else "no_paper"),)
+    if level.page == "sent_on" and term is level.filing:
+        return None, (Because("nothing_to_file", {}, term.citation),)
+    return last_day(term, notice, process)
+
+
+def _with_printed(
+    told: date | None, because: tuple[Because, ...], printed: date | None
 ) -> tuple[date | None, tuple[Because, ...]]:
-    """The last day by the table alone, and its grounds."""
-    if filing.amount is None or filing.unit is None or filing.clock_starts in (None, "other"):
-        return None, (Because("no_number"),)
-    if not filing.may_be_printed:
-        return None, (Because("not_verified"),)
-    if filing.fixed_days_from_notice_date is not None:
-        days = filing.fixed_days_from_notice_date
-        why = Because("fixed_days", {"days": days, "start": notice.dated}, filing.citation)
-        return notice.dated + timedelta(days=days), (why,)
-    start, key = notice.dated, "from_notice"
-    if filing.clock_starts == "receipt" and not filing.receipt_presumption_days:
-        start, key = (notice.received_on, "from_receipt") if notice.received_on else (start, key)
-    values: dict[str, object] = {"amount": filing.amount, "start": start}
-    if filing.unit in ("months", "years"):
-        months = filing.amount * (12 if filing.unit == "years" else 1)
-        last = add_months(start, months, rule=filing.month_rule)
-        grounds = [Because(f"{key}_{filing.unit}", values, filing.citation)]
-        if filing.weekend_rollover and process == "federal" and not is_working_day(last):
-            grounds.append(Because("rolled", {"day": last}, filing.citation))
-            last = working_day_from(last)
-        return last, tuple(grounds)
-    if filing.clock_starts == "receipt" and filing.receipt_presumption_days:
-        return _presumed(filing, notice)
-    return start + timedelta(days=filing.amount), (Because(f"{key}_days", values, filing.citation),)
+    """The date printed on the letter wins where it is earlier, or the only one."""
+    if printed and (told is None or printed < told):
+        return printed, (Because("printed_wins", {"day": printed}), *because)
+    if printed and told and printed > told:
+        return told, (*because, Because("printed_later", {"day": printed}))
+    return told, because
 
 
-def _presumed(filing: Filing, notice: Notice) -> tuple[date, tuple[Because, ...]]:
-    """Receipt is presumed some days after the notice; an earlier receipt shortens the time."""
-    if filing.last_day_from_notice_date is None or filing.amount is None:
-        raise DataError("a presumed receipt needs last_day_from_notice_date")
-    presumed_last = notice.dated + timedelta(days=filing.last_day_from_notice_date)
-    values = {
-        "amount": filing.amount,
-        "presumed": filing.receipt_presumption_days,
-        "start": notice.dated,
-    }
-    if notice.received_on is None:
-        return presumed_last, (Because("presumed_receipt", values, filing.citation),)
-    by_receipt = notice.received_on + timedelta(days=filing.amount)
-    from_receipt = {"amount": filing.amount, "start": notice.received_on}
-    if by_receipt <= presumed_last:
-        return by_receipt, (Because("from_receipt_days", from_receipt, filing.citation),)
-    proof = Because("with_proof", {"day": by_receipt})
-    return presumed_last, (Because("presumed_receipt", values, filing.citation), proof)
+def _outer_limit(term: Term | None, notice: Notice) -> date | None:
+    days = term.outer_limit_days_from_notice_date if term else None
+    return notice.dated + timedelta(days=days) if days is not None and notice.dated else None
 
 
-def _outer_limit(filing: Filing, notice: Notice) -> date | None:
-    days = filing.outer_limit_days_from_notice_date
-    return notice.dated + timedelta(days=days) if days is not None else None
-
-
-def _safe_last_day(filing: Filing, notice: Notice) -> date | None:
-    safe = filing.safe_last_day
-    if safe is None or safe.unit != "months":
+def _safe_last_day(term: Term | None, notice: Notice) -> date | None:
+    safe = term.safe_last_day if term else None
+    if safe is None or safe.unit != "months" or notice.dated is None:
         return None
     return add_months(notice.dated, safe.amount, rule=safe.month_rule)
 
 
-def _other_dates(coverage: Coverage, notice: Notice) -> tuple[OtherDate, ...]:
-    found = []
-    for entry in coverage.continuation_of_benefits.deadlines:
-        if not entry.may_be_printed or entry.amount is None or entry.clock_starts != "notice_date":
-            continue
-        day = notice.dated + timedelta(days=entry.amount)
-        if entry.combine == "later_of" and notice.effective:
-            day = max(day, notice.effective)
-        found.append(OtherDate(entry.id, day, entry.ask, entry.citation))
-    return tuple(found)
-
-
-def _aim_by(
-    filing: Filing, notice: Notice, last_day: date | None, *, today: date, pace: Pace
-) -> date:
+def _aim_by(term: Term | None, notice: Notice, last: date | None, today: date, pace: Pace) -> date:
     """The day to aim for: the table's, but soon enough, and never before today."""
-    soon = today + timedelta(days={"urgent": 0, "waiting": 14, "done": 30}[pace])
-    aims = [soon]
-    if filing.aim_by_days_from_notice_date is not None:
-        aims.append(notice.dated + timedelta(days=filing.aim_by_days_from_notice_date))
-    if last_day is not None:
-        aims.append(last_day - timedelta(days=7))  # mail; the checklist says 3 for fax or portal
+    aims = [today + timedelta(days=SOON[pace])]
+    days = term.aim_by_days_from_notice_date if term else None
+    if days is not None and notice.dated:
+        aims.append(notice.dated + timedelta(days=days))
+    if last is not None:
+        aims.append(last - timedelta(days=MAIL))
     return max(min(aims), today)
 
 
-def _is_late(filing: Filing, last_day: date | None, outer: date | None, today: date) -> bool:
-    if last_day is None:
-        return False
-    limit = max(last_day, outer) if outer else last_day
-    if filing.not_late_before_next_working_day_ends:
+def _is_late(term: Term | None, last: date | None, outer: date | None, today: date) -> bool:
+    if last is None or term is None:
+        return last is not None and today > last
+    limit = max(last, outer) if outer else last
+    if term.not_late_before_next_working_day_ends:
         limit = working_day_from(limit)
     return today > limit

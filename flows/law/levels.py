@@ -4,24 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
+from flows.law.filers import WhoMayFile
 from flows.law.sources import Sourced, Verified
 from flows.loading import Entry
-
-
-class Window(Sourced, frozen=True, kw_only=True):
-    """Another filing time at the same level."""
-
-    id: str
-    when: str
-    amount: int | None
-    unit: str | None
-    clock_starts: str | None
-    from_event: str | None
-    receipt_presumption_days: int | None
-    last_day_from_notice_date: int | None
-    outer_limit_days_from_notice_date: int | None = None
-    aim_by_days_from_notice_date: int | None
-    filed_by: str | None
 
 
 class SafeLastDay(Entry, frozen=True, kw_only=True):
@@ -39,7 +24,7 @@ class StateRange(Entry, frozen=True, kw_only=True):
     max: int
 
 
-class Filing(Sourced, frozen=True, kw_only=True):
+class Term(Sourced, frozen=True, kw_only=True):
     """How long one may file, and from what day. `amount` None means: compute no date."""
 
     amount: int | None
@@ -48,23 +33,45 @@ class Filing(Sourced, frozen=True, kw_only=True):
     from_event: str | None
     receipt_presumption_days: int | None
     last_day_from_notice_date: int | None
+    outer_limit_days_from_notice_date: int | None = None
     aim_by_days_from_notice_date: int | None
     filed_by: Literal["received", "postmarked"] | None
-    weekend_rollover: bool
-    month_rule: Literal["first_of_next_month", "clamp"] | None
-    other_windows: tuple[Window, ...]
-    filed_when: str | None = None
-    outer_limit_days_from_notice_date: int | None = None
     fixed_days_from_notice_date: int | None = None
-    weekend_rollover_scope: Literal["federal_process_only"] | None = None
+    weekend_rollover: bool = False
+    month_rule: Literal["first_of_next_month", "clamp"] | None = None
     not_late_before_next_working_day_ends: bool = False
     safe_last_day: SafeLastDay | None = None
+    good_cause: str | None = None
+    # ours: the day the clock starts on: of the notice, or the day the earlier appeal was sent
+    start: Literal["notice", "asked_on"] = "notice"
+
+
+class Window(Term, frozen=True, kw_only=True):
+    """Another filing time at the same level."""
+
+    id: str
+    when: str
+    # ours: what the decider did (else the person chooses it); an expedited request's window
+    outcome: Literal["dismissed", "no_answer"] | None = None
+    urgent: bool = False
+    subject: str | None = None  # instead of the level's, in a letter for this window
+    opening: str | None = None
+
+
+class Filing(Term, frozen=True, kw_only=True):
+    """The ordinary filing time of a level, and the others beside it."""
+
+    other_windows: tuple[Window, ...]
+    filed_when: str | None = None
+    weekend_rollover_scope: Literal["federal_process_only"] | None = None
     last_day_rule: str | None = None
     minimum_right: bool = False
-    good_cause: str | None = None
     federal_maximum_days: int | None = None
     safe_default_days_if_letter_unclear: int | None = None
     state_range: StateRange | None = None
+    # ours: the source counts a dismissal like a decision; no answer, from the first denial
+    covers_dismissal: bool = False
+    covers_no_answer: bool = False
 
 
 class Decision(Sourced, frozen=True, kw_only=True):
@@ -142,5 +149,8 @@ class Level(Entry, frozen=True, kw_only=True):
     # ours: what a letter calls this step, and its subject line
     called: str | None = None
     subject: str | None = None
+    addressed_to: str | None = None  # who decides, where it is not the plan
     opening: str | None = None  # how a letter begins: "I ask for a redetermination of ..."
     reserves: Reserve | None = None  # instead of "I reserve the right", where nothing is filed
+    page: str | None = None  # the page shown instead of a letter: words law.page_<page>
+    who_may_file: WhoMayFile | None = None  # where it differs from the coverage's

@@ -27,7 +27,7 @@ def since(service: str, coverage: str, state: str | None, on: date) -> date | No
     marked = states().get(state or "")
     if marked is None or not marked.wiser_prior_auth_state:
         return None
-    for rule in _rules():
+    for rule in prior_approvals():
         fits = rule.service == service and coverage in rule.coverages
         if fits and on >= rule.in_force_from and rule.verified == "read-in-stored-text":
             return rule.in_force_from
@@ -35,5 +35,6 @@ def since(service: str, coverage: str, state: str | None, on: date) -> date | No
 
 
 @cache
-def _rules() -> tuple[PriorApproval, ...]:
+def prior_approvals() -> tuple[PriorApproval, ...]:
+    """Every check ahead of time that we know."""
     return load(DATA / "law" / "prior_approval.yaml", tuple[PriorApproval, ...])

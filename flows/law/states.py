@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal
 
+from flows.law.levels import Level
 from flows.law.sources import Verified
 from flows.loading import DATA, Entry, load
 
@@ -78,3 +79,11 @@ def named(text: str) -> str | None:
         if wanted in (state.code.casefold(), state.name.casefold()):
             return state.code
     return None
+
+
+def process(level: Level, code: str | None) -> str | None:
+    """Which process an external review runs under there: federal or state; None: not known."""
+    if level.process_kind != "by_state":
+        return "federal" if level.process_kind == "federal" else None
+    state = states().get(code or "")
+    return state.external_review.process if state else None

@@ -9,12 +9,14 @@ from typing import Any
 
 from flows.interview.questions import interview
 from flows.interview.words import Words, words
+from flows.law.other_dates import OtherDate
 from flows.law.sources import citable
 from flows.plan import AppealPlan, ToDo
 from letters.writing import first_moves
 from letters.writing.blocks import Document
 from letters.writing.compose import compose
-from letters.writing.letter import enclosed, source_of
+from letters.writing.law_told import source_of
+from letters.writing.letter import enclosed
 from letters.writing.owned import Owned, own
 
 # Gaps that the checklist already turns into a step of its own, or that nothing can fill.
@@ -69,7 +71,17 @@ def _dates(plan: AppealPlan) -> list[dict[str, Any]]:
         ("date_last", due.last_day if due else None, "plan:last_day"),
         ("date_answer", plan.answer_expected if due else None, "plan:answer"),
     ]
+    lines[1:1] = [(f"date_{each.id}", each.day, "plan:other") for each in _beside(plan)]
     return [{"key": key, "day": own(day, owner)} for key, day, owner in lines if day]
+
+
+def _beside(plan: AppealPlan) -> list[OtherDate]:
+    """The dates beside the last day that count here, those that have passed left out."""
+    dates = plan.due.other_dates if plan.due else ()
+    wanted = {"safe_guess", "expedited"}
+    if plan.facts.answers.get("keep_benefits") == "yes":
+        wanted.add("keep_benefits")
+    return [each for each in dates if each.id in wanted and each.day >= plan.today]
 
 
 def _because(plan: AppealPlan, said: Words) -> list[dict[str, Any]]:
@@ -139,11 +151,12 @@ def _more(step: ToDo, plan: AppealPlan, said: Words, sign_page: int | None) -> d
             "reason": said.reason(reason),
             "move": first_moves.told_of_reason(reason, plan, said),
         }
+    if step.key == "limits":
+        return {"limits": said.phrase(f"law.limits_{step.values['limits']}").plain()}
     if step.key == "answer":
         return {"rule": answer_rule(plan, said)}
-    coverage = plan.facts.coverage
-    if step.how == "help_how" and coverage and coverage.helper:
-        return {"name": helper_name(coverage.helper.key, said)}
+    if step.how == "help_how":
+        return {"name": helper_name(str(step.values["name"]), said)}
     if step.key == "next" and plan.next_level:
         return {"next_level": level_name(plan.next_level.id, said)}
     return {}

@@ -9,11 +9,11 @@ from typing import Any
 from flows.interview.questions import interview
 from flows.interview.values import precedes
 from flows.interview.words import words
-from flows.law.sources import Source, citable, sections
-from flows.plan import AppealPlan, Right
+from flows.plan import AppealPlan
 from letters.writing import own_words
 from letters.writing.blocks import Document
 from letters.writing.compose import compose
+from letters.writing.law_told import law_told, right_told, rule_told
 from letters.writing.own_words import OwnWords
 from letters.writing.owned import Owned, own
 from letters.writing.renderings import paper_names, renderings
@@ -51,7 +51,7 @@ def context(plan: AppealPlan) -> dict[str, object]:
         "asked": {key: key in plan.facts.answers for key in every},
         "today": own(plan.today, "today"),
         "sender": _sender(a),
-        "recipient": _recipient(a),
+        "recipient": _recipient(a, plan),
         "reach": tuple(each for each in (a.phone, a.email) if each),
         "service_dates": tuple(
             Owned(words("en").known_date(d), "answer:service_dates")
@@ -67,7 +67,8 @@ def context(plan: AppealPlan) -> dict[str, object]:
         "treatments_since": tuple(each for each in treatments if each.since),
         "tests": own(_tests(_list(answers, "prior_tests")), "answer:prior_tests"),
         "reasons": [
-            {"template": f"reasons/{r.id}.xhtml", "rule": _rule(r.rule, plan)} for r in plan.reasons
+            {"template": f"reasons/{r.id}.xhtml", "rule": rule_told(r.rule, plan)}
+            for r in plan.reasons
         ],
         "answered": {
             "treatments": any(r.id == "step_therapy" for r in plan.reasons),
@@ -80,11 +81,13 @@ def context(plan: AppealPlan) -> dict[str, object]:
         "therapy_paper": papers.get("therapy_records"),
         "enclosures": paper_names(enclosed(plan)),
         "asked_papers": paper_names([n.document for n in plan.not_in_hand if n.state == "asked"]),
-        "rights": [_right(right, plan) for right in plan.rights],
-        "urgent": _right(plan.urgent_request, plan) if plan.urgent_request else None,
+        "rights": [right_told(right, plan) for right in plan.rights],
+        "urgent": right_told(plan.urgent_request, plan) if plan.urgent_request else None,
         "lcd": own(plan.facts.local_determination, "table:services.lcds"),
         "late": plan.late,
-        "law": _law(plan),
+        "law": law_told(plan),
+        "decisions": _decisions(plan),
+        "outcome": own(plan.facts.outcome, "answer:outcome"),
         "member_number": plan.facts.coverage.member_number if plan.facts.coverage else "Member ID",
         "signer": _signer(a),
     }
@@ -94,65 +97,6 @@ def enclosed(plan: AppealPlan) -> list[str]:
     """The papers that go with the letter, by key and in order: those in hand, then our own."""
     own_page = ["symptom_timeline"] if has_timeline(plan) else []
     return [*(each.document for each in plan.in_hand), *own_page]
-
-
-def source_of(citation: str | None, sources: Sequence[Source]) -> str:
-    """The owner of a legal value: the table's source that names its section."""
-    named = sections(citation or "")
-    found = next((s.id for s in sources if sections(s.citation) & named), None)
-    return f"source:{found}" if found else "table:coverage"
-
-
-def _law(plan: AppealPlan) -> dict[str, Owned | None]:
-    """What the law gives, owned by its source; None where it may not be printed."""
-    found: dict[str, Owned | None] = dict.fromkeys(
-        (
-            "subject",
-            "opening",
-            "good_cause",
-            "reserves",
-            "reserves_citation",
-            "days",
-            "days_from_receipt",
-            "days_citation",
-            "decision",
-            "decision_citation",
-            "next_level",
-        )
-    )
-    coverage, level = plan.facts.coverage, plan.level
-    if coverage is None or level is None:
-        return found
-    filing, sources = level.filing, coverage.sources
-    found["subject"] = own(level.subject or level.name, "table:coverage")
-    found["opening"] = own(level.opening, "table:coverage")
-    if filing.good_cause:
-        found["good_cause"] = own(citable(filing.good_cause, sources) or True, "table:coverage")
-    if level.reserves and level.reserves.may_be_printed:
-        owner = source_of(level.reserves.citation, sources)
-        found["reserves"] = own(level.reserves.letter, owner)
-        found["reserves_citation"] = own(citable(level.reserves.citation, sources), owner)
-    if filing.may_be_printed and filing.unit == "calendar_days" and plan.facts.notice:
-        owner = source_of(filing.citation, sources)
-        fixed = filing.fixed_days_from_notice_date
-        found["days"] = own(fixed or filing.amount, owner)
-        from_receipt = fixed is None and filing.clock_starts == "receipt"
-        found["days_from_receipt"] = own(from_receipt, owner)
-        found["days_citation"] = own(citable(filing.citation, sources), owner)
-    if plan.answer:
-        owner = source_of(plan.answer.citation, sources)
-        unit = "hours" if plan.answer.unit == "hours" else "days"
-        found["decision"] = own(f"{plan.answer.amount} {unit}", owner)
-        found["decision_citation"] = own(plan.answer.citation, owner)
-    if plan.next_level:
-        found["next_level"] = own(plan.next_level.called or plan.next_level.name, "table:coverage")
-    return found
-
-
-def _right(right: Right, plan: AppealPlan) -> dict[str, Owned]:
-    sources = plan.facts.coverage.sources if plan.facts.coverage else ()
-    owner = source_of(right.citation, sources)
-    return {"text": own(right.text.rstrip("."), owner), "citation": own(right.citation, owner)}
 
 
 def _quoted(words: OwnWords) -> dict[str, Owned]:
@@ -168,14 +112,36 @@ def _sender(a: Any) -> list[Owned]:
     return [name, *lines, *(each for each in (a.phone, a.email) if each)]
 
 
-def _recipient(a: Any) -> list[Owned]:
-    """The plan and the address as its letter prints it; never one of our own."""
+def _recipient(a: Any, plan: AppealPlan) -> list[Owned]:
+    """Who decides and the address as the notice prints it; never one of our own."""
+    decider: Owned = a.insurer
+    if plan.level and plan.level.addressed_to:
+        decider = Owned(plan.level.addressed_to, "table:coverage")
     lines = [
         Owned(line, "answer:appeals_address")
         for line in (a.appeals_address.value or "").splitlines()
     ]
-    named = any(str(a.insurer.value).casefold() in str(line.value).casefold() for line in lines)
-    return lines if lines and named else [a.insurer, *lines]
+    named = any(str(decider.value).casefold() in str(line.value).casefold() for line in lines)
+    return lines if lines and named else [decider, *lines]
+
+
+def _decisions(plan: AppealPlan) -> list[dict[str, Owned]]:
+    """The appeals made so far: what each was called, when it was sent, when it was decided."""
+    rounds, coverage = plan.facts.rounds, plan.facts.coverage
+    found = []
+    for n, each in enumerate(rounds):
+        levels = coverage.levels if coverage else ()
+        level = next((one for one in levels if one.id == each.level), None)
+        later = rounds[n + 1].notice_date if n + 1 < len(rounds) else plan.facts.day("notice_date")
+        found.append(
+            {
+                "denied": own(each.notice_date, f"answer:rounds[{n}].notice_date"),
+                "called": own(level.called if level else None, "table:coverage"),
+                "sent_on": own(each.sent_on, f"answer:rounds[{n}].sent_on"),
+                "decided": own(later, "answer:notice_date"),
+            }
+        )
+    return found
 
 
 def _signer(a: Any) -> dict[str, Owned | None]:
@@ -220,13 +186,6 @@ def _weeks(item: Mapping[str, Any]) -> str | None:
 
 def _tests(items: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [{key: item.get(key) for key in ("test", "date", "finding")} for item in items]
-
-
-def _rule(citation: str | None, plan: AppealPlan) -> Owned | None:
-    """The rule that a reason is judged by, where a good source of this coverage names it."""
-    sources = plan.facts.coverage.sources if plan.facts.coverage else ()
-    printed = citable(citation, sources)
-    return Owned(printed, source_of(printed, sources)) if printed else None
 
 
 def _list(answers: Mapping[str, Any], key: str) -> list[Any]:

@@ -34,7 +34,6 @@ from bot.conversation.reviewing import review
 from bot.conversation.turns import present
 from bot.render import MAX_DATA, MAX_TEXT, Buttons, calls, length
 from flows.appeal import appeal_plan
-from flows.conditions import obstacle
 from flows.contradictions import contradictions
 from flows.interview.blocks import blocks
 from flows.interview.case import Case
@@ -42,6 +41,7 @@ from flows.interview.lifecycle import AFTER, REVIEW, STOPPED
 from flows.interview.path import on_path, path
 from flows.interview.questions import interview
 from flows.interview.words import languages, words
+from flows.obstacles import obstacle
 from flows.private import private_lines
 from letters.writing.errors import Undrawable
 from letters.writing.packet import packet

@@ -11,6 +11,7 @@ from pathlib import Path
 from flows.contradictions import orders
 from flows.interview.questions import interview
 from flows.law.coverage import coverages
+from flows.obstacles import pages
 from flows.situations import situations
 
 ROOT = Path(__file__).parents[2]
@@ -134,6 +135,7 @@ def _named_by_data() -> set[str]:
             found.add(coverage.helper.key)
         for level in coverage.levels:
             found |= {level.id, level.filing.unit or level.id}
+    found |= {each.page for each in pages()}
     for situation in situations():
         found |= {situation.step, f"{situation.step}_how"}
     emergency = (ROOT / "flows" / "data" / "emergency.yaml").read_text("utf-8")

@@ -12,7 +12,6 @@ import flows
 from flows.answers_file import _accepted
 from flows.appeal import appeal_plan
 from flows.catalogue import catalogue
-from flows.conditions import obstacle
 from flows.documents import choices as paper_choices
 from flows.documents import rules
 from flows.facts import Facts
@@ -26,6 +25,7 @@ from flows.interview.words import languages, words
 from flows.law.reasons import reasons
 from flows.law.services import services
 from flows.loading import DATA, load
+from flows.obstacles import obstacle
 from letters.writing.checklist import checklist
 from letters.writing.letter import appeal_letter
 from letters.writing.renderings import renderings
@@ -133,10 +133,12 @@ def test_an_essential_question_can_always_be_answered_or_said_not_to_be_known() 
 
     assert essential == [
         "asker",
+        "outcome",
         "notice_date",
         "denial_wording",
         "denial_reasons",
         "coverage",
+        "level",
         "insurer",
         "service",
         "service_name",
@@ -273,6 +275,12 @@ WHOLE = {
         in_hospital="yes",
     ),
     "pet": answers("pet_marketplace", notice_date="2026-06-16", received_on="2026-06-18"),
+    "again": answers(
+        coverage="unknown", first_denial="no", outcome="denied", whats_new="A new MRI."
+    ),
+    "no answer": answers(
+        coverage="unknown", first_denial="no", outcome="no_answer", asked_on="2026-06-09"
+    ),
     "private": answers(symptoms="Pain, and my depression.", include_sensitive=["symptoms"]),
 }
 # Another answer, where none at all would say too little or is not allowed.
@@ -288,6 +296,7 @@ OTHER: dict[str, object] = {
     "urgent": "yes",
     "patient_name": "Ana Vega",
     "clinician_support": "no",
+    "outcome": "dismissed",
     "criteria_given": "yes",
     "office_action": ["appealed"],
     "billed": "no",
@@ -312,7 +321,7 @@ OTHER: dict[str, object] = {
     "printed_deadline": "2026-08-01",
 }
 # The state's free help shows only where the plan is not known; later steps have no letter yet.
-AHEAD = {"us_state", "level"}
+AHEAD = {"us_state", "level", "va_decision", "effective_date", "keep_benefits", "amount_denied"}
 
 
 def _outcome(found: dict[str, Any]) -> tuple[object, ...]:
@@ -361,6 +370,10 @@ def test_every_document_rule_hangs_on_facts_and_values_that_exist() -> None:
         "service": set(services()),
         "coverage": set(interview().question("coverage").all_options),
         "asker": set(interview().question("asker").all_options),
+        "filer": {"yes", "with_consent", "no"},
+        "outcome": set(interview().question("outcome").all_options),
+        "step": {"first", "later"},
+        "benefits": {"yes", "no", "not_asked"},
         "timing": set(interview().question("care_timing").all_options),
         "tried": set(interview().question("treatments").field("kind").all_options),
         "tested": {"yes", "no"},

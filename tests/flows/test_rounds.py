@@ -10,8 +10,8 @@ import pytest
 from transitions import MachineError
 
 import flows
-from flows.conditions import obstacle
 from flows.interview.case import Case
+from flows.obstacles import obstacle
 
 GIVEN = Path(__file__).parents[1] / "cases" / "mri_all_given.json"
 TODAY = date(2026, 9, 1)
@@ -57,7 +57,8 @@ def test_the_next_step_is_named_and_no_letter_of_the_first_is_written() -> None:
 
     assert after.answers["level"] == "external_review"
     assert after.phase == "stopped"
-    assert obstacle(flows.counted(after, today=TODAY)) == "not_ready_level"
+    met = obstacle(flows.counted(after, today=TODAY))
+    assert met is not None and met.page == "not_ready_level"
 
 
 def test_there_is_no_other_round_before_a_letter_is_out() -> None:

@@ -11,13 +11,13 @@ import pytest
 
 import flows
 from flows.appeal import appeal_plan
-from flows.conditions import obstacle
 from flows.facts import Facts
 from flows.interview.path import on_path, options, path
 from flows.interview.questions import Question, interview
 from flows.law.coverage import coverages
 from flows.law.reasons import reasons
 from flows.law.services import services
+from flows.obstacles import obstacle
 from letters.writing.checklist import checklist
 from letters.writing.letter import appeal_letter
 from letters.writing.packet import _refuse_unless_clean
