@@ -10,6 +10,7 @@ from flows.facts import Facts
 from flows.interview.questions import interview
 from flows.law.reasons import reasons
 from flows.mapped import mapped, open_needs
+from flows.moves import first_moves
 from flows.plan import AppealPlan
 from flows.rights import answer_time, rights, urgent_request
 from flows.steps import steps
@@ -31,6 +32,7 @@ def appeal_plan(facts: Facts, *, today: date) -> AppealPlan:
         needed=papers,
         mapped=mapped(facts, today=today),
         gaps=_gaps(facts),
+        moves=first_moves(facts),
         steps=(),
     )
     return replace(plan, steps=steps(plan))

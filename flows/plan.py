@@ -15,6 +15,7 @@ from flows.law.deadlines import DueDate
 from flows.law.levels import Level
 from flows.law.reasons import Reason
 from flows.mapped import Mapped
+from flows.moves import FirstMove
 
 SOON = 7  # days to send by where the date of the notice, and so the last day, is not known
 
@@ -63,6 +64,7 @@ class AppealPlan:
     needed: tuple[Needed, ...]
     mapped: tuple[Mapped, ...]
     gaps: tuple[str, ...]
+    moves: tuple[FirstMove, ...]
     steps: tuple[ToDo, ...]
 
     @property

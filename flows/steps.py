@@ -10,6 +10,7 @@ from flows.law.finder import whom_to_ask
 from flows.law.reasons import TOLD
 from flows.law.states import states
 from flows.level_steps import form_step, level_steps
+from flows.moves import on_the_checklist
 from flows.plan import AppealPlan, ToDo
 from flows.situations import called_for
 
@@ -25,17 +26,9 @@ def _steps(plan: AppealPlan) -> list[ToDo | None]:
     """What to do, in order; None for what does not apply."""
     answers, today, aim = plan.facts.answers, plan.today, plan.aim_by
     soon = min(today + timedelta(days=3), aim)
-    hours = plan.answer.amount if plan.answer and plan.answer.unit == "hours" else None
     fax, address = answers.get("appeals_fax"), answers.get("appeals_address")
-    coverage = plan.facts.coverage
-    asks_peer = (
-        plan.facts.medical_judgment
-        and answers.get("care_timing") != "already_had"
-        and "peer_to_peer" not in (answers.get("office_action") or ())
-        and (coverage is None or plan.level is None or coverage.takes_calls(plan.level))
-    )
     return [
-        ToDo("urgent", "urgent_how", today, {"hours": hours}) if hours else None,
+        *_made_first(plan, soon, only="today"),
         ToDo("late", "late_how", today) if plan.due and plan.due.late else None,
         _find_out(plan),
         ToDo("notice_date", "notice_date_how", today) if plan.facts.notice is None else None,
@@ -43,12 +36,8 @@ def _steps(plan: AppealPlan) -> list[ToDo | None]:
         *called_for(plan),
         _checked_ahead(plan, soon),
         ToDo("ask", "ask_how", today) if plan.not_in_hand else None,
-        *(
-            ToDo("move", "move_how", soon, {"reason": reason.id})
-            for reason in plan.reasons[:TOLD]
-            if not (asks_peer and reason.said_by == "peer")
-        ),
-        ToDo("peer", "peer_how", soon) if asks_peer else None,
+        *_made_first(plan, soon, only="soon"),
+        *_of_reasons(plan, soon),
         ToDo("address", "address_how", soon) if not (fax or address) else None,
         ToDo("read", "read_how", aim),
         ToDo("sign", "sign_how", aim),
@@ -71,6 +60,28 @@ def _find_out(plan: AppealPlan) -> ToDo | None:
         return None
     ask = whom_to_ask(plan.facts.answers)
     return ToDo("find_out", f"find_out_{ask.key}", plan.today, ask.values)
+
+
+def _made_first(plan: AppealPlan, soon: date, *, only: str) -> list[ToDo]:
+    """The first moves that are to be made that soon."""
+    day = plan.today if only == "today" else soon
+    return [
+        ToDo("first_move", "first_move_how", day, {"move": each.move.id})
+        for each in on_the_checklist(plan.moves)
+        if each.move.by == only
+    ]
+
+
+def _of_reasons(plan: AppealPlan, by: date) -> list[ToDo]:
+    """What to do first about the reasons that no move of the list answers."""
+    made = on_the_checklist(plan.moves)
+    answered = {reason for each in made for reason in each.reasons}
+    answered |= {each.move.id for each in made}
+    return [
+        ToDo("move", "move_how", by, {"reason": reason.id})
+        for reason in plan.reasons[:TOLD]
+        if not {reason.id, reason.said_by} & answered
+    ]
 
 
 def _checked_ahead(plan: AppealPlan, by: date) -> ToDo | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import msgspec
 
 import flows
-from bot.conversation import correcting, pages, reviewing, screens
+from bot.conversation import correcting, explaining, pages, reviewing, screens
 from bot.conversation.needed import before_a_letter
 from bot.conversation.now import Now, stands
 from bot.conversation.replies import House, Press, Turn, page
@@ -16,6 +16,7 @@ from bot.conversation.turns import present, renewed, turn_to
 from flows.interview.case import new_case
 from flows.interview.lifecycle import AFTER, REVIEW
 from flows.interview.words import languages
+from flows.moves import first_moves
 
 
 def turn(at: Now, press: Press, house: House) -> Turn:
@@ -28,7 +29,7 @@ def turn(at: Now, press: Press, house: House) -> Turn:
 
 def only_shows(press: Press) -> bool:
     """Whether a button changes nothing: it may stand on an older message, as "Ask for" does."""
-    return press.token.partition("-")[0] in ("ask", "missing")
+    return press.token.partition("-")[0] in ("ask", "missing", "move")
 
 
 def back(at: Now, *, in_place: bool = True) -> Turn:
@@ -87,6 +88,14 @@ def _ask(at: Now, document: str) -> Turn | None:
 
 def _missing(at: Now, rest: str) -> Turn:
     return Turn(at.case, (pages.missing_papers(at.case, today=at.today),))
+
+
+def _move(at: Now, key: str) -> Turn | None:
+    """How one of the first moves is made; nothing where the case no longer calls for it."""
+    known = first_moves(flows.facts_of(at.case, today=at.today))
+    if all(each.move.id != key for each in known):
+        return None
+    return Turn(at.case, (explaining.move_page(at.case, key, today=at.today),))
 
 
 def _only_needed(at: Now, rest: str) -> Turn:
@@ -150,6 +159,7 @@ _ACTIONS: dict[str, Callable[[Now, str], Turn | None]] = {
     "go_on": lambda at, rest: Turn(at.case, present(at)),
     "ask": _ask,
     "missing": _missing,
+    "move": _move,
     "make": lambda at, rest: make(at),
     "only_needed": _only_needed,
     "all_questions": _all_questions,

@@ -91,10 +91,10 @@ def follow(before: Now, answered: answering.Answered) -> Turn:
         opened = (*opened, explaining.reasons(after))
     if after.step is None and before.case.phase != case.phase and case.phase != STOPPED:
         opened = (*opened, pages.missing_papers(case, today=before.today))
-    if case.phase == STOPPED:
-        opened = ()
-    if before.step:
-        opened = (*_news(before.step, case), *opened)
+    news = _news(before.step, case) if before.step else ()
+    if not news:  # it says what to do itself
+        opened = (*opened, *explaining.first_move(before.case, case, today=before.today))
+    opened = news if case.phase == STOPPED else (*news, *opened)
     notes = answered.notes
     if after.step is not None:  # in the review they stand first
         notes = (*notes, *checks.newly_made(before.case, case, today=before.today))

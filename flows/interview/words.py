@@ -65,15 +65,30 @@ class DocumentWords(Entry, frozen=True, kw_only=True):
 
 
 class ReasonWords(Entry, frozen=True, kw_only=True):
-    """The words of a reason for denial: what it means, what answers it, the first move.
+    """The words of a reason for denial: what it means, what answers it, what to do first.
 
-    `move_medicare` stands for `move` where no doctor of the decider can be called.
+    `move` is for cases that no first move of the list fits; `move_medicare` stands for it where no
+    doctor of the decider can be called.
     """
 
     means: str
     answers: str
-    move: str
+    move: str = ""
     move_medicare: str = ""
+
+
+class MoveWords(Entry, frozen=True, kw_only=True):
+    """The words of a first move: what to do, when it is better, how; `says` is how for a reason."""
+
+    step: str
+    button: str
+    better: str
+    how: str
+    says: Mapping[str, str] = {}
+
+    def how_for(self, reasons: Sequence[str]) -> str:
+        """How to make it in a case of these reasons: as the first of them says."""
+        return next((self.says[each] for each in reasons if each in self.says), self.how)
 
 
 @dataclass(frozen=True, repr=False)
@@ -110,6 +125,7 @@ class Words:
         self.blocks = load(folder / "blocks.yaml", dict[str, BlockWords])
         self.documents = load(folder / "documents.yaml", dict[str, DocumentWords])
         self.reasons = load(folder / "reasons.yaml", dict[str, ReasonWords])
+        self.moves = load(folder / "moves.yaml", dict[str, MoveWords])
         self.evidence = load(folder / "evidence.yaml", dict[str, str])
         self.objections = load(folder / "objections.yaml", dict[str, str])
         self.texts: dict[str, str] = {}

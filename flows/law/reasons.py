@@ -41,7 +41,9 @@ class Reason(Entry, frozen=True, kw_only=True):
     medical_judgment: bool = False
     # ours: papers on the care do not answer a no about the bill or the coverage
     about: Literal["care", "claim"] = "care"
-    # ours: the step of the checklist that says the first move already, where it stands there
+    # ours: the rule it is judged by, printed only where the coverage's own sources name its section
+    rule: str | None = None
+    # ours: the first move of moves.yaml that says the same already, where it is made
     said_by: str | None = None
 
 

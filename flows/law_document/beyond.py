@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from flows.law.edition import edition
+from flows.law.moves import moves
 from flows.law.prior_approval import prior_approvals
 from flows.law.reasons import Reason, reasons
 from flows.law.services import Service, services
@@ -33,6 +34,22 @@ def of_reasons() -> Pages:
     """Each reason with its codes."""
     for reason in reasons().values():
         yield reason.name, list(_of_reason(reason))
+
+
+def of_moves() -> Sequence[Statement]:
+    """The time limits of first moves, each with the text that was read for it."""
+    return [
+        _line(
+            f"moves.{move.id}",
+            f"{move.id}: {limit.amount} {limit.unit} from the {limit.start}, under"
+            f" {', '.join(limit.coverage)}. Read at <{limit.read_at}> ({limit.quality}).",
+            limit.citation,
+            limit.verified,
+            limit.second_source,
+        )
+        for move in moves()
+        for limit in move.time_limits
+    ]
 
 
 def of_states() -> Pages:

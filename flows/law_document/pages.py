@@ -55,6 +55,7 @@ def _rest() -> list[tuple[str, list[Section]]]:
         ("How days are counted", [("Everywhere", beyond.counting())]),
         ("Services", list(beyond.of_services())),
         ("Care that is checked ahead of time", [("Rules", beyond.prior_approval_rules())]),
+        ("First moves", [("Time limits", beyond.of_moves())]),
         ("Reasons for a denial", list(beyond.of_reasons())),
         ("States", list(beyond.of_states())),
     ]

@@ -9,6 +9,7 @@ from typing import Any
 
 from flows.interview.words import Words, words
 from flows.plan import AppealPlan, ToDo
+from letters.writing import first_moves
 from letters.writing.letter import enclosed
 from letters.writing.owned import own
 
@@ -19,13 +20,11 @@ def told_steps(plan: AppealPlan, language: str, *, sign_page: int | None) -> lis
     for step in plan.steps:
         if step.key == "sign" and sign_page is None:
             step = replace(step, how="sign_last_how")
-        values = {
-            key: _plain(value, said)
-            for key, value in {**step.values, **_more(step, plan, said, sign_page)}.items()
-        }
+        named, fields = _fields(step, plan, said, sign_page)
+        values = {key: _plain(value, said) for key, value in fields.items()}
         found.append(
             {
-                "what": said.phrase(f"checklist.step_{step.key}").plain(),
+                "what": said.phrase(f"checklist.step_{step.key}", **named).plain(),
                 "by": step.by.isoformat() if step.by else None,
                 "how": said.phrase(f"checklist.step_{step.how}", **values).plain(),
             }
@@ -34,16 +33,29 @@ def told_steps(plan: AppealPlan, language: str, *, sign_page: int | None) -> lis
 
 
 def step_line(step: ToDo, plan: AppealPlan, said: Words, sign_page: int) -> dict[str, Any]:
-    fields: Mapping[str, object] = {**step.values, **_more(step, plan, said, sign_page)}
+    """A step as the checklist's template takes it."""
+    named, fields = _fields(step, plan, said, sign_page)
     return {
         "what": f"step_{step.key}",
-        "what_fields": {},
+        "what_fields": {key: own(value, f"plan:{step.key}") for key, value in named.items()},
         "how": f"step_{step.how}",
         "how_fields": {
             key: own(_plain(value, said), f"plan:{step.key}") for key, value in fields.items()
         },
         "by": own(step.by, f"plan:{step.key}"),
     }
+
+
+def _fields(
+    step: ToDo, plan: AppealPlan, said: Words, sign_page: int | None
+) -> tuple[Mapping[str, object], Mapping[str, object]]:
+    """What fills the name of a step, and what fills how it is done."""
+    if step.key != "first_move":
+        return {}, {**step.values, **_more(step, plan, said, sign_page)}
+    each = next(each for each in plan.moves if each.move.id == step.values["move"])
+    told = first_moves.told(each, plan, said)
+    clock = said.phrase("checklist.move_clock").plain()
+    return {"step": told.pop("step")}, {**told, "clock": clock}
 
 
 def answer_rule(plan: AppealPlan, said: Words) -> str:
@@ -74,9 +86,7 @@ def _more(step: ToDo, plan: AppealPlan, said: Words, sign_page: int | None) -> d
         return {"papers": "; ".join(said.documents[key].name for key in enclosed(plan))}
     if step.key == "move":
         reason = str(step.values["reason"])
-        own, called = said.reasons[reason], plan.facts.coverage
-        no_doctor = called is not None and plan.level and not called.takes_calls(plan.level)
-        move = own.move_medicare if no_doctor and own.move_medicare else own.move
+        move = first_moves.told_of_reason(reason, plan, said)
         return {"reason": said.reason(reason), "move": move}
     if step.how in ("benefits_how", "benefits_today_how"):
         return {"warning": _warning(plan, said)}

@@ -49,6 +49,13 @@ def right_told(right: Right, plan: AppealPlan) -> dict[str, Owned]:
     return {"text": own(right.text.rstrip("."), owner), "citation": own(right.citation, owner)}
 
 
+def rule_told(citation: str | None, plan: AppealPlan) -> Owned | None:
+    """The rule that a reason is judged by, where a good source of this coverage names it."""
+    sources = plan.facts.coverage.sources if plan.facts.coverage else ()
+    printed = citable(citation, sources)
+    return Owned(printed, source_of(printed, sources)) if printed else None
+
+
 def source_of(citation: str | None, sources: Sequence[Source]) -> str:
     """The owner of a legal value: the table's source that names its section."""
     named = sections(citation or "")

@@ -13,8 +13,8 @@ from flows.law.services import services
 from flows.plan import AppealPlan
 from letters.writing import own_words
 from letters.writing.blocks import Document
-from letters.writing.compose import TEMPLATES, compose
-from letters.writing.law_told import law_told, right_told
+from letters.writing.compose import compose
+from letters.writing.law_told import law_told, right_told, rule_told
 from letters.writing.own_words import OwnWords
 from letters.writing.owned import Owned, own
 from letters.writing.renderings import paper_names, renderings
@@ -76,12 +76,13 @@ def context(plan: AppealPlan) -> dict[str, object]:
         "treatments_since": tuple(each for each in treatments if each.since),
         "tests": own(_tests(_list(answers, "prior_tests")), "answer:prior_tests"),
         "reasons": [
-            {"template": _template(r.id), "name": own(r.name, f"table:reasons.{r.id}")}
+            {"template": f"reasons/{r.id}.xhtml", "rule": rule_told(r.rule, plan)}
             for r in plan.reasons
         ],
         "answered": {
             "treatments": "step_therapy" in reasons,
             "instead": bool(instead),
+            "emergency": "not_emergency" in reasons,
             "frequency": "frequency_limit" in reasons,
             "authorization": "no_prior_authorization" in reasons,
             "setting": "site_of_service" in reasons,
@@ -215,11 +216,6 @@ def _weeks(item: Mapping[str, Any]) -> str | None:
 
 def _tests(items: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [{key: item.get(key) for key in ("test", "date", "finding")} for item in items]
-
-
-def _template(reason: str) -> str:
-    own_template = TEMPLATES / "reasons" / f"{reason}.xhtml"
-    return f"reasons/{reason if own_template.exists() else 'any'}.xhtml"
 
 
 def _list(answers: Mapping[str, Any], key: str) -> list[Any]:

@@ -27,6 +27,13 @@ Part = Literal[
     "frequency",
     "authorization",
     "network",
+    "emergency",
+    "exclusion",
+    "coding",
+    "filing",
+    "other_plan",
+    "duplicate",
+    "eligibility",
 ]
 PARTS: tuple[Part, ...] = Part.__args__  # type: ignore[attr-defined]  # of a Literal, by design
 
@@ -84,6 +91,8 @@ def _shown(statement: Statement, question: Question, value: Any) -> str:
             return renderings().get(question.key, {}).get(value, "")
         case "known_date":
             return str(on_known_date(Owned(value, ""), "en").value)
+        case "codes":
+            return words("en").listed(list(value))
         case "number":
             return f"{value:g}"
         case "text" | "long_text":

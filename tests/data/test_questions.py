@@ -212,6 +212,35 @@ WHOLE = {
         authorization="told_not_needed",
         authorization_told="Carla at the plan, June 3, 2026",
     ),
+    "emergency": answers(
+        denial_reasons=["not_emergency", "site_of_service", "not_covered"],
+        er_symptoms="Very bad pain in the belly and a fever.",
+        er_when="It began Sunday at 9 pm, and I went at 11 pm.",
+        er_advised=["nurse_line"],
+        place_reasons=["condition"],
+        place_told="The heart must be watched in the hospital.",
+        exclusion_words="Services that are not medically required are excluded.",
+        exclusion_page="page 48",
+        exclusion_answer="It is to find the cause of the pain.",
+    ),
+    "claim": answers(
+        denial_reasons=["coding_error", "untimely_filing", "coordination_of_benefits"],
+        billing_says="wrong_code",
+        right_code=["72149"],
+        bill_sent_on="2026-06-10",
+        bill_delay="sent_in_time",
+        other_cover="yes",
+        pays_first="this_plan",
+        cover_told_on="2026-05",
+    ),
+    "covered": answers(
+        denial_reasons=["duplicate", "eligibility"],
+        billed_twice="two_days",
+        first_claim="A-77001-26",
+        cover_from="2026-01-01",
+        cover_to="2026-06-30",
+        premiums_paid="yes",
+    ),
     "rule": answers(
         criteria_given="yes",
         criteria=[
@@ -395,6 +424,14 @@ OTHER: dict[str, object] = {
     "code_matches": "no",
     "authorization": "emergency",
     "network_reasons": ["none_near"],
+    "er_advised": ["doctor"],
+    "place_reasons": ["watched"],
+    "billing_says": "code_right",
+    "bill_delay": "coverage_later",
+    "other_cover": "no",
+    "pays_first": "other_plan",
+    "billed_twice": "same_service",
+    "premiums_paid": "no",
     "in_hospital": "no",
     "bone_care": "no",
     "pet_purpose": "response",
@@ -412,6 +449,8 @@ OTHER: dict[str, object] = {
     "offered_level": "not_named",
     "printed_deadline": "2026-08-01",
 }
+
+
 def _outcome(found: dict[str, Any]) -> tuple[object, ...]:
     """What a person gets of these answers: path, letter, checklist, or the page that stops."""
     counted = on_path(QUESTIONS, found, GIVEN)

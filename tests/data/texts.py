@@ -10,7 +10,7 @@ from flows.interview.questions import interview
 from flows.interview.words import WORDS, QuestionWords, words
 
 FILES = ("questions", "messages", "buttons", "errors", "law", "checklist", "facts", "commands")
-FILES += ("documents", "reasons", "evidence", "objections", "blocks", "kinds")
+FILES += ("documents", "reasons", "evidence", "objections", "blocks", "kinds", "moves")
 
 
 def texts(language: str) -> Iterator[tuple[str, str]]:

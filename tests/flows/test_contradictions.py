@@ -68,6 +68,7 @@ BILL = {"care_timing": "already_had"}
             "prior_tests[0].date",
         ),
         ({"date_of_birth": "2026-04-01"}, "born_later", "date_of_birth"),
+        ({"cover_from": "2026-05", "cover_to": "2026-04-30"}, "cover_ended_before", "cover_to"),
     ],
     ids=str,
 )

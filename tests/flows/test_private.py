@@ -26,6 +26,7 @@ COUNSELING = {"kind": "counseling", "name": "Weekly visits with a psychiatrist"}
 THERAPY = {"kind": "physical_therapy", "name": "Physical therapy"}
 # The words of papers, names, addresses and numbers: no story, so nothing private is told there.
 NO_STORY = {
+    "first_claim",
     "authorization_number",
     "body_part",
     "fracture_level",

@@ -26,7 +26,7 @@ def at(coverage: str, level: str, **changes: Any) -> Facts:
 
 
 def test_benefits_are_kept_only_where_the_person_wants_it() -> None:
-    assert "keep_benefits" not in asked()
+    assert "keep_benefits" not in asked(keep_benefits=...)
     assert "keep_benefits" not in asked(keep_benefits="no")
     assert "keep_benefits" in asked(keep_benefits="yes")
 

@@ -21,19 +21,20 @@ def steps(
     return {step.key for step in plan(name, today=today, **changes).steps}
 
 
+def moved(
+    name: str = "mri_all_given", *, today: date = date(2026, 7, 20), **changes: Any
+) -> set[str]:
+    """The first moves of the checklist."""
+    found = plan(name, today=today, **changes).steps
+    return {str(step.values["move"]) for step in found if step.key == "first_move"}
+
+
 @pytest.mark.parametrize(
     ("changes", "step"),
     [
-        ({"group_code": "yes"}, "may_not_bill"),
-        ({"code_matches": "no"}, "wrong_code"),
         ({"office_action": ["appealed"]}, "office_appealed"),
         ({"office_action": ["rebilled"]}, "office_rebilled"),
         ({"network_reasons": ["emergency"], "billed": "yes"}, "surprise_bill"),
-        (
-            {"denial_reasons": ["no_prior_authorization"], "authorization": "not_asked"},
-            "approval_number",
-        ),
-        ({"denial_reasons": ["out_of_network"], "network_reasons": ["long_wait"]}, "network_list"),
     ],
     ids=str,
 )
@@ -109,7 +110,7 @@ def test_who_has_the_rule_need_not_ask_for_it() -> None:
 def test_original_medicare_has_no_call_between_doctors_and_tells_of_the_check_ahead() -> None:
     found = steps("kyphoplasty_medicare", today=TODAY)
 
-    assert "peer" not in found
+    assert "peer_to_peer" not in moved("kyphoplasty_medicare", today=TODAY)
     assert "checked_ahead" in found
     assert "checked_ahead" not in steps("kyphoplasty_medicare", today=TODAY, us_state="NY")
 

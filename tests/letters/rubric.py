@@ -58,7 +58,7 @@ def named_as_on_the_card(case: Case, letter: str) -> Iterator[str]:
 def service_as_printed(case: Case, letter: str) -> Iterator[str]:
     if case.answers["service_name"] not in letter:
         yield "the service is not named as in the denial"
-    given = {*(case.answers.get("cpt") or ()), *(case.answers.get("icd10") or ())}
+    given = {code for key in ("cpt", "icd10", "right_code") for code in case.answers.get(key) or ()}
     for code in re.findall(r"\bcode ([A-Z0-9.]+)\b", letter):
         if code.rstrip(".") not in given:
             yield f"code {code} was not supplied"
@@ -108,11 +108,19 @@ def each_reason_answered(case: Case, letter: str) -> Iterator[str]:
         "no_prior_authorization": "The missing approval",
         "frequency_limit": "How often this care is covered",
         "out_of_network": "Care outside the network",
+        "not_emergency": "The emergency",
         "site_of_service": "The place and the level of care",
+        "not_covered": "The words of the plan",
+        "coding_error": "The bill",
+        "untimely_filing": "The day the claim was sent",
+        "coordination_of_benefits": "Which plan pays first",
+        "duplicate": "The first claim",
+        "eligibility": "Coverage on that date",
+        "exploratory": "Why this is not a routine check",
     }
     places = []
     for reason in case.plan.reasons:
-        title = titles.get(reason.id) or f"The reason given: {reason.name[:1].lower()}"
+        title = titles[reason.id]
         if title not in letter:
             yield f"no answer to {reason.id}"
         else:
