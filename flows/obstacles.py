@@ -12,6 +12,7 @@ from flows.clauses import holds
 from flows.facts import Facts
 from flows.interview.path import Answers
 from flows.law.coverage import coverages
+from flows.law.levels import Window
 from flows.loading import DATA, Entry, load
 
 
@@ -64,6 +65,6 @@ def _step(facts: Facts) -> Sequence[str]:
         return ()
     if level.n == 1:
         return ("none",) if not any(other.n > 1 for other in coverage.levels) else ()
-    if level.page and facts.term is level.filing:
+    if level.page and not isinstance(facts.term, Window):
         return (level.page,)
     return () if level.opening or level.page else ("not_ready",)

@@ -15,6 +15,7 @@ import msgspec
 
 from flows.interview.words import words
 from flows.law.criteria import criteria
+from flows.law.levels import Level
 from flows.law.services import services
 from flows.plan import AppealPlan
 from flows.private import letter_answers
@@ -261,7 +262,44 @@ def law_of_this_coverage(case: Case, letter: str) -> Iterator[str]:
             yield f"a word of another coverage: {word}"
 
 
+def step_by_its_name(case: Case, letter: str) -> Iterator[str]:
+    level, term = case.plan.level, case.plan.facts.term
+    if level is None:
+        return
+    subject = getattr(term, "subject", None) or level.subject or level.name
+    if subject not in letter:
+        yield f"the letter does not call its step {subject}"
+    wrong = [other.subject for other in _others(case) if other.subject and other.subject in letter]
+    if wrong and all(each not in subject for each in wrong):
+        yield f"the letter calls its step {wrong[0]}"
+
+
+def says_what_is_new(case: Case, letter: str) -> Iterator[str]:
+    new = case.answers.get("whats_new")
+    if new and " ".join(new.split())[1:30].casefold() not in letter.casefold():
+        yield "what is new since the last decision is not said"
+
+
+def asks_that_care_goes_on(case: Case, letter: str) -> Iterator[str]:
+    due, wanted = case.plan.due, case.answers.get("keep_benefits") == "yes"
+    by_clinician = case.answers.get("asker") == "clinician"  # some may not ask for it
+    if not wanted or due is None or by_clinician:
+        return
+    days = [each.day for each in due.other_dates if each.id == "keep_benefits"]
+    if all(day >= case.plan.today for day in days) and not GOES_ON.search(letter):
+        yield "the care is to go on, and the letter does not ask for it"
+
+
+GOES_ON = re.compile(
+    r"(?:continue|keep|go on|reinstate)[^.]*(?:benefits|services|care|coverage)"
+    r"|(?:benefits|services)[^.]*continue"
+)
+
+
 CHECKS: dict[str, Check] = {
+    "A11": step_by_its_name,
+    "C14": says_what_is_new,
+    "E10": asks_that_care_goes_on,
     "A2": named_as_on_the_card,
     "A5": service_as_printed,
     "A9": address_not_invented,
@@ -280,6 +318,11 @@ CHECKS: dict[str, Check] = {
     "E8": late_says_so,
     "E12 E13": law_of_this_coverage,
 }
+
+
+def _others(case: Case) -> Iterator[Level]:
+    coverage, level = case.plan.facts.coverage, case.plan.level
+    return (other for other in coverage.levels if other is not level) if coverage else iter(())
 
 
 def _strings(case: Case) -> Iterator[str]:

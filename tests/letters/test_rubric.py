@@ -115,6 +115,9 @@ def test_no_branch_of_the_letter_fails_a_knock_out_point(changes: dict[str, obje
 
 
 SPOILED: dict[str, Callable[[str], str]] = {
+    "A11": lambda letter: letter.replace("Internal appeal of", "External review of"),
+    "C14": lambda letter: letter,
+    "E10": lambda letter: letter,
     "A2": lambda letter: letter.replace("Rosa Vega", "The member"),
     "A5": lambda letter: letter.replace("code 72148", "code 99999"),
     "A9": lambda letter: letter.replace("PO Box 5550", "PO Box 1234"),
@@ -137,7 +140,11 @@ SPOILED: dict[str, Callable[[str], str]] = {
 }
 
 
-@pytest.mark.parametrize("point", [p for p in SPOILED if p not in ("D4", "D7", "D8", "E8")])
+# Points for which the case is spoiled, not the letter.
+OTHER_CASE = ("C14", "D4", "D7", "D8", "E8", "E10")
+
+
+@pytest.mark.parametrize("point", [p for p in SPOILED if p not in OTHER_CASE])
 def test_a_spoiled_letter_is_refused(point: str) -> None:
     case = case_of("mri_all_given")
     spoiled = " ".join(SPOILED[point](letter_of(case)).split())
@@ -156,6 +163,11 @@ def test_a_letter_of_another_case_is_refused() -> None:
     item = case_of("mri_all_given", treatments=[PT | UPSET])
     private = case_of("mri_all_given", symptoms=f"{given.answers['symptoms']} And depression.")
 
+    new = unchecked(first_denial="no", level="external_review", whats_new="A new MRI report.")
+    kept = case_of("therapy_medicaid")
+
+    assert list(CHECKS["C14"](new, letter)) != []
+    assert list(CHECKS["E10"](kept, letter)) != []
     assert list(CHECKS["D4"](unsupported, letter)) != []
     assert list(CHECKS["E8"](late, letter)) != []
     spoiled = letter.replace("May 31, 2026", "March 20, 2026")

@@ -1,0 +1,59 @@
+"""Every reason at every step of every coverage, timing and voice: no knock-out point."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from flows.law.coverage import coverages
+from flows.plan import AppealPlan
+from letters.writing.checklist import checklist
+from letters.writing.letter import appeal_letter
+from letters.writing.packet import _refuse_unless_clean, packet
+from letters.writing.text import text
+from tests.letters.rubric import Case, failures
+from tests.support.matrix import cells, plan_of
+
+WRITTEN_TO_FILES = 0.01  # the share whose PDF and DOCX are made too
+
+
+def faults(plan: AppealPlan, rng: random.Random) -> list[str]:
+    """What is wrong with the papers of that plan."""
+    letter = appeal_letter(plan)
+    _refuse_unless_clean(letter, plan)
+    for language in ("en", "es"):
+        checklist(plan, language, sign_page=2)
+    if rng.random() < WRITTEN_TO_FILES:
+        made = packet(plan, rng.choice(["en", "es"]))
+        assert all(len(each.content) > 1000 for each in made.papers)
+    return failures(Case(plan), text(letter))
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("coverage", coverages())
+def test_every_step_of_a_coverage_writes_papers_that_stand(coverage: str) -> None:
+    seed = random.randrange(10**6)
+    print(f"\n{coverage}, seed {seed}")
+    rng, written, bad = random.Random(seed), 0, list[str]()
+    for name, cell in cells(rng):
+        plan = plan_of(cell) if cell["coverage"] == coverage else None
+        if plan is None:  # another coverage, or a page stands instead
+            continue
+        written += 1
+        bad += [f"{name}: {each}" for each in faults(plan, rng)]
+
+    print(f"{written} letters, {len(bad)} knock-out points failed")
+    assert bad[:20] == []
+    assert written > 100 or coverage == "unknown"
+
+
+def test_a_sample_of_the_matrix_writes_papers_that_stand() -> None:
+    rng = random.Random(20261122)
+    drawn = rng.sample(list(cells(rng)), 160)
+    plans = {name: plan for name, cell in drawn if (plan := plan_of(cell))}
+
+    bad = [f"{name}: {each}" for name, plan in plans.items() for each in faults(plan, rng)]
+
+    assert bad == []
+    assert len(plans) > 80
