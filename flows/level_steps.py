@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from flows.law.amounts import amount_needed
 from flows.plan import AppealPlan, ToDo
 
@@ -26,13 +24,6 @@ def form_step(plan: AppealPlan) -> ToDo | None:
     return ToDo("form", "form_how", plan.aim_by, {"form": form.number}) if form else None
 
 
-def keep_benefits_by(plan: AppealPlan) -> date | None:
-    """The last day to ask that the care goes on, where the person wants that."""
-    wants = plan.facts.answers.get("keep_benefits") == "yes"
-    dates = plan.due.other_dates if plan.due and wants else ()
-    return next((each.day for each in dates if each.id == "keep_benefits"), None)
-
-
 def _limits(plan: AppealPlan) -> ToDo | None:
     """What a plan with fewer rights does not give."""
     coverage = plan.facts.coverage
@@ -51,22 +42,24 @@ def _benefits(plan: AppealPlan) -> list[ToDo]:
     """Ask that the care goes on; and once more with the next step, where the rule wants that."""
     if plan.facts.answers.get("keep_benefits") != "yes":
         return []
-    day = keep_benefits_by(plan)
+    day = plan.keep_benefits_by
     if day is None:
         return [ToDo("benefits", "benefits_today_how", plan.today)]
     if day < plan.today:
         return [ToDo("benefits", "benefits_late_how", plan.today, {"day": day})]
-    found = [ToDo("benefits", "benefits_how", min(plan.aim_by, day), {"day": day})]
+    found = [ToDo("benefits", "benefits_how", plan.aim_by, {"day": day})]
     again = _again(plan)
     return [*found, ToDo("benefits_again", "benefits_again_how", None, again)] if again else found
 
 
 def _again(plan: AppealPlan) -> dict[str, object] | None:
-    coverage, after = plan.facts.coverage, plan.next_level
-    if coverage is None or after is None:
+    """How many days there are to ask once more, at a later step that has such a time."""
+    coverage, level = plan.facts.coverage, plan.level
+    if coverage is None or level is None:
         return None
+    later = {other.id for other in coverage.levels if other.n > level.n}
     entries = coverage.continuation_of_benefits.deadlines
-    days = [e.amount for e in entries if e.level == after.id and e.may_be_printed and e.amount]
+    days = [e.amount for e in entries if e.level in later and e.may_be_printed and e.amount]
     return {"days": days[0]} if days else None
 
 

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from flows.documents import Needed
 from flows.facts import Facts
+from flows.law.days import working_day_before
 from flows.law.deadlines import DueDate
 from flows.law.levels import Level
 from flows.law.reasons import Reason
@@ -69,10 +70,23 @@ class AppealPlan:
 
     @property
     def aim_by(self) -> date:
-        """The day to send the letter by; soon where the date of the notice is not known."""
-        if self.due:
+        """The day to send the letter by; soon where the date of the notice is not known.
+
+        Where care is to go on, in time for that: on a working day before it, by fax or by hand.
+        """
+        if self.due is None:
+            return self.today + timedelta(days=0 if self.facts.pace == "urgent" else SOON)
+        kept = self.keep_benefits_by
+        if kept is None or kept < self.today:
             return self.due.aim_by
-        return self.today + timedelta(days=0 if self.facts.pace == "urgent" else SOON)
+        return max(min(self.due.aim_by, working_day_before(kept)), self.today)
+
+    @property
+    def keep_benefits_by(self) -> date | None:
+        """The last day to ask that the care goes on, where the person wants that."""
+        wants = self.facts.answers.get("keep_benefits") == "yes"
+        dates = self.due.other_dates if self.due and wants else ()
+        return next((each.day for each in dates if each.id == "keep_benefits"), None)
 
     @property
     def late(self) -> bool:

@@ -14,6 +14,7 @@ from flows.moves import on_the_checklist
 from flows.plan import AppealPlan, ToDo
 from flows.situations import called_for
 
+MAIL = 5  # days that mail may take
 CONFIRM_AFTER = 7  # days after sending to ask whether the letter is there
 
 
@@ -46,7 +47,7 @@ def _steps(plan: AppealPlan) -> list[ToDo | None]:
         else None,
         form_step(plan),
         ToDo("copies", "copies_how", aim) if plan.in_hand else None,
-        _send(fax, address, aim),
+        _send(plan),
         ToDo("confirm", "confirm_how", aim + timedelta(days=CONFIRM_AFTER)),
         ToDo("answer", "answer_how", plan.answer_expected),
         _next(plan),
@@ -106,10 +107,16 @@ def _next(plan: AppealPlan) -> ToDo | None:
     return ToDo("next", "next_auto_how" if by_itself else "next_how")
 
 
-def _send(fax: str | None, address: str | None, aim: date) -> ToDo:
+def _send(plan: AppealPlan) -> ToDo:
+    """How to send it: by fax where there is one; by hand where mail would come too late."""
+    fax, address = (plan.facts.answers.get(f"appeals_{way}") for way in ("fax", "address"))
     if fax:
-        return ToDo("send", "send_fax", aim, {"fax": fax})
-    return ToDo("send", "send_mail" if address else "send_unknown", aim)
+        return ToDo("send", "send_fax", plan.aim_by, {"fax": fax})
+    last = plan.due.last_day if plan.due else None
+    days = [day for day in (plan.keep_benefits_by, last) if day and day >= plan.today]
+    if days and min(days) - plan.aim_by < timedelta(days=MAIL):
+        return ToDo("send", "send_quick", plan.aim_by)
+    return ToDo("send", "send_mail" if address else "send_unknown", plan.aim_by)
 
 
 def _help(facts: Facts) -> list[ToDo]:

@@ -108,6 +108,8 @@ def due_under(
     if send_by:
         because = (*because, Because("office_shut", {"day": last, "send_by": send_by}))
     safe = _safe_last_day(term, notice) if told else None
+    if safe and last and safe < last:
+        because = (*because, Because("safe_day", {"day": safe}))
     return DueDate(
         last_day=last,
         aim_by=_aim_by(

@@ -27,6 +27,7 @@ NAMES = (
     "decision_citation",
     "next_level",
     "later",
+    "says_unanswered",
 )
 
 
@@ -69,7 +70,12 @@ def _named(plan: AppealPlan, level: Level) -> dict[str, Owned | None]:
     window = term if isinstance(term, Window) else None
     subject = (window and window.subject) or level.subject or level.name
     opening = (window and window.opening) or level.opening
-    return {"subject": own(subject, "table:coverage"), "opening": own(opening, "table:coverage")}
+    told = bool(window and window.opening)
+    return {
+        "subject": own(subject, "table:coverage"),
+        "opening": own(opening, "table:coverage"),
+        "says_unanswered": own(told, "table:coverage"),
+    }
 
 
 def _times(plan: AppealPlan, coverage: Coverage) -> dict[str, Any]:

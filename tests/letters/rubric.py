@@ -229,7 +229,7 @@ def asks_for_an_action(case: Case, letter: str) -> Iterator[str]:
 
 
 def decision_time_right(case: Case, letter: str) -> Iterator[str]:
-    found = re.search(r"decide (?:it|this appeal) within (\d+) (days|hours)", letter)
+    found = re.search(r"decide (?:it|this appeal|this request) within (\d+) (days|hours)", letter)
     if found and case.plan.answer is None:
         yield "a decision time that the table does not give"
     elif found and case.plan.answer and int(found[1]) != case.plan.answer.amount:

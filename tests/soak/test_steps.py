@@ -22,10 +22,10 @@ def faults(plan: AppealPlan, rng: random.Random) -> list[str]:
     """What is wrong with the papers of that plan."""
     letter = appeal_letter(plan)
     _refuse_unless_clean(letter, plan)
-    for language in ("en", "es"):
-        checklist(plan, language, sign_page=2)
+    language = rng.choice(["en", "es"])
+    checklist(plan, language, sign_page=2)
     if rng.random() < WRITTEN_TO_FILES:
-        made = packet(plan, rng.choice(["en", "es"]))
+        made = packet(plan, language)
         assert all(len(each.content) > 1000 for each in made.papers)
     return failures(Case(plan), text(letter))
 
