@@ -34,6 +34,10 @@ ON = {
     "mental_health_insured": date(2026, 11, 13),
     "inpatient_advantage": date(2026, 11, 5),
     "therapy_medicaid": date(2026, 11, 22),
+    "therapy_hearing": date(2026, 11, 22),
+    "dexa_dismissed": date(2026, 11, 22),
+    "mri_external_review": date(2026, 11, 22),
+    "mri_opm_no_answer": date(2026, 11, 22),
     "therapy_integrated": date(2026, 11, 22),
     "drug_part_d": date(2026, 11, 22),
 }
@@ -113,6 +117,34 @@ VARIANTS: dict[str, tuple[str, date, dict[str, Any]]] = {
         "therapy_medicaid",
         date(2026, 11, 22),
         {"coverage": "chip", "insurer": "Kids First Plan", "urgent": "yes"},
+    ),
+    "dexa_after_two_decisions": (
+        "dexa_medicare",
+        date(2026, 11, 22),
+        {
+            "first_denial": "no",
+            "outcome": "denied",
+            "level": "qic_reconsideration",
+            "notice_date": "2026-10-20",
+            "received_on": None,
+            "whats_new": "The first prescription of the steroid shows the dose.",
+            "rounds": [
+                {"level": "redetermination", "notice_date": "2026-06-09", "sent_on": "2026-08-14"}
+            ],
+        },
+    ),
+    "dexa_hearing_below_the_amount": (
+        "dexa_medicare",
+        date(2026, 11, 22),
+        {
+            "first_denial": "no",
+            "outcome": "denied",
+            "level": "alj",
+            "notice_date": "2026-10-20",
+            "received_on": None,
+            "amount_denied": 120,
+            "whats_new": None,
+        },
     ),
     "mri_unknown_plan": ("mri_all_given", date(2026, 7, 10), {"coverage": "unknown"}),
     "mri_va": (

@@ -96,6 +96,8 @@ READ: dict[str, tuple[list[str], str, dict[str, Any]]] = {
         "Claim A-77120-26\nFax: none",
         {"claim_number": "A-77120-26", "appeals_fax": None},
     ),
+    "none at all, in a sentence": (MEMBERS["appeals_office"], "I have none of these", {}),
+    "la carta no trae ninguno": (MEMBERS["appeals_office"], "La carta no trae ninguno", {}),
     "no lo tengo": (
         MEMBERS["appeals_office"],
         "A-77120-26\nFax: no lo tengo",

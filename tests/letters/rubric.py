@@ -332,6 +332,8 @@ def _strings(case: Case) -> Iterator[str]:
         if re.fullmatch(r"\d{4}(-\d\d){0,2}", value):
             yield said.known_date(value)
     yield said.day(case.plan.today)
+    for each in case.plan.facts.rounds:
+        yield from (said.day(day) for day in (each.notice_date, each.sent_on) if day)
     if case.plan.facts.coverage:
         yield from _leaves(msgspec.to_builtins(case.plan.facts.coverage))
         if case.plan.facts.coverage.medicare_rules:
