@@ -67,7 +67,7 @@ def urgent_request(facts: Facts) -> Right | None:
     coverage, level = facts.coverage, facts.level
     if facts.pace != "urgent" or coverage is None or level is None:
         return None
-    usual = coverage.expedited if level.n == 1 or _decided_fast(level) else None
+    usual = coverage.expedited if coverage.is_internal(level) or _decided_fast(level) else None
     asked = level.expedited or usual
     if asked is None or asked.letter is None or not _may_be_asked(asked):
         return None

@@ -176,17 +176,22 @@ class Coverage(Entry, frozen=True, kw_only=True):
         return tuple(
             rule
             for rule in self.rights_to_invoke
-            if level.id in rule.levels or (level.n == 1 and not rule.levels)
+            if level.id in rule.levels or (self.is_internal(level) and not rule.levels)
         )
 
     def takes_calls(self, level: Level) -> bool:
         """Whether a doctor of the decider may be called at that step: a plan's, at the first."""
-        return self.peer_to_peer and level.n == 1
+        return self.peer_to_peer and self.is_internal(level)
+
+    def is_internal(self, level: Level) -> bool:
+        """Whether the first decider decides again: the first step, or a second one like it."""
+        return level.n == 1 or level.optional
 
     def after(self, level: Level) -> Level | None:
         """The next step on the same track, None after the last and where the way parts."""
-        tracks = (None, level.track)
-        later = [o for o in self.levels if o.n > level.n and (not level.track or o.track in tracks)]
+        tracks, sure = (None, level.track), [o for o in self.levels if not o.optional]
+        beyond = [o for o in sure if o.n > level.n or (level.optional and o.n == level.n)]
+        later = [o for o in beyond if not level.track or o.track in tracks]
         nearest = min(later, key=lambda other: other.n, default=None)
         return nearest if nearest and nearest.track in tracks else None
 

@@ -153,6 +153,8 @@ class Level(Entry, frozen=True, kw_only=True):
     expedited_at_same_time: str | None = None
     preliminary_review: str | None = None
     process: str | None = None
+    # ours: only some plans have it, so that it is never named as the next step
+    optional: bool = False
     # ours: what a letter calls this step, and its subject line
     called: str | None = None
     subject: str | None = None

@@ -14,7 +14,7 @@ LATER = [
     (coverage, level)
     for coverage in coverages().values()
     for level in coverage.levels
-    if level.n > 1 and level.opening
+    if level.n > 1 and level.opening and not level.optional
 ]
 
 
@@ -27,6 +27,7 @@ def named(found: Level | None) -> str | None:
     [
         ("employer_self_funded_erisa", "internal_appeal", "external_review"),
         ("employer_self_funded_erisa", "civil_action", None),
+        ("employer_self_funded_erisa", "second_internal_appeal", "external_review"),
         ("fehb_pshb", "carrier_reconsideration", "opm_review"),
         ("tricare", "reconsideration", None),  # two ways: by the facts, or by medical need
         ("tricare", "formal_review", "hearing"),
@@ -56,6 +57,15 @@ def test_a_later_letter_has_a_name_a_subject_and_requests_of_its_own(
 
     assert level.called and level.subject
     assert len(asked - first) >= (1 if level.page == "sent_on" else 2)
+
+
+def test_a_second_internal_appeal_has_the_rights_of_the_first_and_half_its_time() -> None:
+    second = plan(first_denial="no", outcome="denied", level="second_internal_appeal")
+
+    assert [right.id for right in second.rights] == [right.id for right in plan().rights]
+    assert second.due is not None and second.due.last_day is None  # the first decision names it
+    assert (second.answer.amount, second.answer.unit) == (15, "calendar_days")  # type: ignore[union-attr]  # it has one
+    assert second.next_level is not None and second.next_level.id == "external_review"
 
 
 @pytest.mark.parametrize(
