@@ -15,6 +15,7 @@ from flows.law import contractors, deadlines, prior_approval, states
 from flows.law.counting import Notice
 from flows.law.coverage import Coverage, coverages
 from flows.law.deadlines import DueDate, Pace
+from flows.law.filers import Filer
 from flows.law.levels import Level, Term
 from flows.law.reasons import reasons
 from flows.law.services import services
@@ -57,12 +58,18 @@ class Facts:
     @property
     def filer(self) -> str | None:
         """Whether who is writing may file now: yes, with_consent or no; None while not known."""
-        asker, timing = self.answers.get("asker"), self.answers.get("care_timing")
-        if self.coverage is None or self.level is None or asker is None or timing is None:
+        entry, timing = self.filer_entry, self.answers.get("care_timing")
+        if entry is None or timing is None:
             return None
-        may_file = self.level.who_may_file or self.coverage.who_may_file
-        given, urgent = timing == "already_had", self.answers.get("urgent") == "yes"
-        return may_file.of(asker).now(given=given, urgent=urgent)
+        return entry.now(given=timing == "already_had", urgent=self.answers.get("urgent") == "yes")
+
+    @property
+    def filer_entry(self) -> Filer | None:
+        """What the tables say of who is writing; None while not known."""
+        asker = self.answers.get("asker")
+        if self.coverage is None or self.level is None or asker is None:
+            return None
+        return (self.level.who_may_file or self.coverage.who_may_file).of(asker)
 
     @property
     def benefits_can_go_on(self) -> bool:

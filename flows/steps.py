@@ -42,9 +42,7 @@ def _steps(plan: AppealPlan) -> list[ToDo | None]:
         ToDo("address", "address_how", soon) if not (fax or address) else None,
         ToDo("read", "read_how", aim),
         ToDo("sign", "sign_how", aim),
-        ToDo("authorization", "authorization_how", aim)
-        if answers.get("asker") == "representative"
-        else None,
+        _consent(plan),
         form_step(plan),
         ToDo("copies", "copies_how", aim) if plan.in_hand else None,
         _send(plan),
@@ -53,6 +51,18 @@ def _steps(plan: AppealPlan) -> list[ToDo | None]:
         _next(plan),
         *_help(plan.facts),
     ]
+
+
+def _consent(plan: AppealPlan) -> ToDo | None:
+    """The paper by which the patient lets somebody else file."""
+    entry = plan.facts.filer_entry
+    helps = plan.facts.answers.get("asker") == "representative"
+    if plan.facts.filer != "with_consent" and not helps:
+        return None
+    form = entry.form_number if entry else None
+    if form:
+        return ToDo("authorization", "authorization_form_how", plan.aim_by, {"form": form})
+    return ToDo("authorization", "authorization_how", plan.aim_by)
 
 
 def _find_out(plan: AppealPlan) -> ToDo | None:

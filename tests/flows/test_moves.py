@@ -199,7 +199,7 @@ def test_a_move_to_make_today_comes_first_and_none_is_due_after_the_letter() -> 
         ("reopening", "original_medicare", 1),
         ("corrected_claim", "original_medicare", 1),
         ("corrected_claim", "employer_self_funded_erisa", None),
-        ("complaint", "medicare_advantage", 60),
+        ("complaint", "medicare_advantage", None),  # only remembered
         ("complaint", "unknown", None),
         ("peer_to_peer", "medicare_advantage", None),
     ],
