@@ -24,12 +24,19 @@ def limits(case: Case, *, today: date) -> tuple[Reply, ...]:
 
 
 def warning(case: Case, *, today: date) -> tuple[Reply, ...]:
-    """What it may cost to have the care go on, before the person chooses that."""
-    facts = flows.facts_of(case, today=today)
+    """By when to ask that the care goes on, and what that may cost, before the person chooses."""
+    facts, said = flows.facts_of(case, today=today), words(case.language)
     if facts.coverage is None or not facts.benefits_can_go_on:
         return ()
-    text = facts.coverage.continuation_of_benefits.warning_text
-    return (page(words(case.language).phrase(f"law.{text}")),) if text else ()
+    due, text = facts.due(today=today), facts.coverage.continuation_of_benefits.warning_text
+    days = [each.day for each in due.other_dates if each.id == "keep_benefits"] if due else []
+    told = [
+        said.phrase("messages.keep_benefits_by", day=said.day(day, weekday=True))
+        for day in days
+        if day >= today
+    ]
+    told += [said.phrase(f"law.{text}")] if text else []
+    return (page(*told),) if told else ()
 
 
 def deadline(case: Case, *, today: date) -> tuple[Reply, ...]:
