@@ -68,7 +68,7 @@ def _first(groups: Sequence[tuple[str, Sequence[Statement]]]) -> list[str]:
     against = [each for each in every if each.second and each.second.verdict == "disagrees"]
     alone = [each for each in every if each.verified and not each.is_open and not each.second]
     counts = (
-        f"{len(every)} statements. {len(still)} are only remembered and never told to anyone."
+        f"{len(every)} statements. {len(still)} are only remembered or held back, and never told."
         f" {len(against)} have a second source that says otherwise."
         f" {len(alone)} were read, and have no second source."
     )

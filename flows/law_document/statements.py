@@ -33,11 +33,12 @@ class Statement:
     note: str | None
     cited: str | None  # the part of the citation that letters print
     in_letters: str | None = None  # the sentence a letter uses
+    held: bool = False  # seen in a secondary text only, so held back until the text is read
 
     @property
     def is_open(self) -> bool:
-        """Whether it still has to be read: a rule that is only remembered."""
-        return self.verified == "from-knowledge-only"
+        """Whether it still has to be read: a rule that is only remembered, or held back."""
+        return self.held or self.verified == "from-knowledge-only"
 
     @property
     def is_time(self) -> bool:
@@ -50,7 +51,7 @@ class Statement:
         if self.verified is None:
             return "our own words; no rule is claimed"
         if self.is_open:
-            return "never told: remembered only"
+            return "never told: held back" if self.held else "never told: remembered only"
         return f"told, cited as {self.cited}" if self.cited else "told without a citation"
 
 
@@ -186,9 +187,9 @@ def _decisions(
 def _amounts(coverage: Coverage) -> Iterator[Statement]:
     for each in coverage.amount_in_controversy.amounts:
         year = f"filed in {each.year}" if each.year else "any year"
-        held = " Held back until the notice itself is read." if each.held else ""
-        says = f"At least ${each.usd} for {each.level}, {year}.{held}"
-        yield _of(f"amounts.{each.level}.{each.year}", says, each, coverage.sources)
+        says = f"At least ${each.usd} for {each.level}, {year}."
+        found = _of(f"amounts.{each.level}.{each.year}", says, each, coverage.sources)
+        yield replace(found, held=each.held)
 
 
 def _filers(place: str, coverage: Coverage) -> Iterator[Statement]:
