@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import msgspec
 import pytest
@@ -15,23 +14,12 @@ from flows.law.levels import Decision, Level, Term
 from flows.law.sources import CITABLE, Sourced, citable, sections
 from flows.law.states import states
 from flows.obstacles import pages
+from tests.support.tables import sourced
 
 EACH = pytest.mark.parametrize("key", drafts())
 LANGUAGES = pytest.mark.parametrize("language", languages())
 NUMBERS = {3: "three", 4: "four", 6: "six", 10: "ten", 30: "thirty", 60: "sixty", 90: "ninety"}
 ENDING = ("court", "va_form", "sent_on")  # pages instead of a letter
-
-
-def sourced(value: object) -> Iterator[Sourced]:
-    """Every sourced value inside a table."""
-    if isinstance(value, Sourced):
-        yield value
-    if isinstance(value, msgspec.Struct):
-        for name in value.__struct_fields__:
-            yield from sourced(getattr(value, name))
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from sourced(each)
 
 
 STEPS = [(coverage, level) for coverage in coverages().values() for level in coverage.levels]

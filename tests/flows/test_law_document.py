@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import msgspec
 import pytest
 
 from flows.law.coverage import Coverage, drafts
-from flows.law.sources import Sourced
 from flows.law_document import law_document
 from flows.law_document.statements import of_coverage
+from tests.support.tables import sourced
 
 EACH = pytest.mark.parametrize("key", drafts())
 FIRST = "# To look at first"
-
-
-def sourced(value: object) -> Iterator[Sourced]:
-    """Every sourced value inside a table."""
-    if isinstance(value, Sourced):
-        yield value
-    if isinstance(value, msgspec.Struct):
-        for name in value.__struct_fields__:
-            yield from sourced(getattr(value, name))
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from sourced(each)
 
 
 def document(coverage: Coverage) -> str:
