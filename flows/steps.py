@@ -46,11 +46,17 @@ def _steps(plan: AppealPlan) -> list[ToDo | None]:
         form_step(plan),
         ToDo("copies", "copies_how", aim) if plan.in_hand else None,
         _send(plan),
-        ToDo("confirm", "confirm_how", aim + timedelta(days=CONFIRM_AFTER)),
+        ToDo("confirm", "confirm_how", aim + timedelta(days=_confirm_after(plan))),
         ToDo("answer", "answer_how", plan.answer_expected),
         _next(plan),
         *_help(plan.facts),
     ]
+
+
+def _confirm_after(plan: AppealPlan) -> int:
+    """Days after sending to ask whether it is there: the next one where they decide in hours."""
+    fast = plan.answer is not None and plan.answer.unit == "hours"
+    return 1 if fast else CONFIRM_AFTER
 
 
 def _consent(plan: AppealPlan) -> ToDo | None:
