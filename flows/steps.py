@@ -113,8 +113,11 @@ def _checked_ahead(plan: AppealPlan, by: date) -> ToDo | None:
 def _next(plan: AppealPlan) -> ToDo | None:
     """What comes after another no; nothing to file where the case is sent on by itself."""
     level = plan.level
-    if plan.next_level is None or level is None:
+    if level is None or plan.facts.coverage is None:
         return None
+    if plan.next_level is None:  # the last step, or the way parts
+        beyond = any(other.n > level.n for other in plan.facts.coverage.levels)
+        return ToDo("next", "next_letter_how") if beyond else None
     if plan.next_level.page == "court":
         return ToDo("next_court", "next_court_how")
     by_itself = (

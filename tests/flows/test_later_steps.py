@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from flows.law.coverage import Coverage, coverages
 from flows.law.levels import Level
+from letters.writing.letter import appeal_letter
+from letters.writing.text import text
 from tests.flows.cases import plan
 
 LATER = [
@@ -102,3 +105,29 @@ def test_a_plan_with_few_rights_is_asked_without_a_rule(coverage: str) -> None:
     assert all(right.citation is None for right in found)
     assert coverages()[coverage].limited
     assert coverages()[coverage].basis
+
+
+# What a rule asks a request to hold, and where the case has it.
+HELD = {
+    "beneficiary_name": "patient_name",
+    "enrollee_name": "patient_name",
+    "claimant_name": "patient_name",
+    "medicare_number": "member_id",
+    "member_id": "member_id",
+    "name_of_contractor_that_made_redetermination": "insurer",
+    "specific_services_or_items_and_dates_of_service": "service_name",
+}
+
+
+@pytest.mark.parametrize(
+    "level", ["redetermination", "qic_reconsideration", "alj", "council"], ids=str
+)
+def test_a_medicare_letter_holds_what_the_rule_asks_a_request_to_hold(level: str) -> None:
+    again = {} if level == "redetermination" else {"first_denial": "no", "level": level}
+    found = plan("dexa_medicare", today=date(2026, 10, 20), **again)
+    letter = " ".join(text(appeal_letter(found)).split())
+
+    asked = [each.field for each in coverages()["original_medicare"].level(level).required_elements]
+    for field in (each for each in asked if each in HELD):
+        assert str(found.facts.answers[HELD[field]]) in letter, field
+    assert "August 20, 2026" in letter
