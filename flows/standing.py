@@ -129,8 +129,10 @@ def reconsidered(before: Case, after: Case, *, today: date) -> Case:
     return msgspec.structs.replace(after, answers=answers)
 
 
-def next_round(case: Case, *, today: date) -> Case:
+def next_round(case: Case, *, today: date, unanswered: bool = False) -> Case:
     """The case after a new no: facts kept, the decision answered so far put by, the next step.
+
+    `unanswered`: no decision came, so that the appeal that was sent starts the next time.
 
     Raises:
         transitions.MachineError: no letter is out.
@@ -147,6 +149,9 @@ def next_round(case: Case, *, today: date) -> Case:
     }
     kept = {key: value for key, value in case.answers.items() if key not in of_round}
     begun = {**kept, "first_denial": "no", **({"level": after.id} if after else {})}
+    if unanswered:  # no new paper came: what the first one says still stands
+        begun |= {key: answered[key] for key in OF_THE_DENIAL if key in answered}
+        begun |= {"outcome": "no_answer", "asked_on": closed["sent_on"]}
     decided = moved(case, "decide", today=today)
     new = msgspec.structs.replace(
         decided, answers=begun, rounds=(*case.rounds, closed), sent_on=None, scratch={}
@@ -190,5 +195,7 @@ def _path(case: Case, today: date) -> Path:
     return found
 
 
+# What a denial says, and goes on saying while the appeal against it is not answered.
+OF_THE_DENIAL = ("denial_wording", "denial_reasons", "plan_criteria", "claim_number")
 # The paths asked for last: with a few cases being answered, not with those that wait.
 _LAST: deque[tuple[Case, date, Path]] = deque(maxlen=4)

@@ -197,6 +197,7 @@ def sent(case: Case, *, today: date) -> Reply:
         parts.append(said.phrase("messages.sent_next", next_level=level))
     rows: tuple[Row, ...] = (
         (Button(said.button("denied_again"), SCREEN, "denied"),),
+        (Button(said.button("no_answer"), SCREEN, "unanswered"),),
         (Button(said.button("see_missing"), SCREEN, "missing"),),
         (Button(said.button("change"), SCREEN, "review"),),
     )

@@ -151,6 +151,14 @@ def _denied(at: Now, rest: str) -> Turn | None:
     return Turn(case, present(stands(case, today=at.today)))
 
 
+def _unanswered(at: Now, rest: str) -> Turn | None:
+    """No answer came: another round, in which what the denial says still stands."""
+    if at.case.phase != "sent":
+        return None
+    case = renewed(flows.next_round(at.case, today=at.today, unanswered=True))
+    return Turn(case, present(stands(case, today=at.today)))
+
+
 _ACTIONS: dict[str, Callable[[Now, str], Turn | None]] = {
     **correcting.ACTIONS,
     "back": lambda at, rest: back(at),
@@ -168,4 +176,5 @@ _ACTIONS: dict[str, Callable[[Now, str], Turn | None]] = {
     "restart": _restart,
     "sent": _sent,
     "denied": _denied,
+    "unanswered": _unanswered,
 }

@@ -62,3 +62,15 @@ def test_the_next_step_is_known_and_the_new_paper_is_asked_about() -> None:
 def test_there_is_no_other_round_before_a_letter_is_out() -> None:
     with pytest.raises(MachineError):
         flows.next_round(case_in("review"), today=TODAY)
+
+
+def test_no_answer_keeps_what_the_denial_says_and_counts_from_the_day_of_sending() -> None:
+    before = case_in("sent")
+
+    after = flows.next_round(before, today=TODAY, unanswered=True)
+
+    assert after.answers["outcome"] == "no_answer"
+    assert after.answers["asked_on"] == "2026-07-24"
+    assert after.answers["denial_wording"] == before.answers["denial_wording"]
+    assert "notice_date" not in after.answers
+    assert flows.facts_of(after, today=TODAY).notice is not None
