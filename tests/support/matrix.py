@@ -27,15 +27,18 @@ OUTCOMES = ("denied", "dismissed", "no_answer")
 
 def cells(rng: Random) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every cell by its name, with the answers that make it; what came of an appeal is drawn."""
-    steps = [(key, level) for key, found in coverages().items() for level in found.levels]
+    steps = [
+        (key, level) for key, found in coverages().items() for level in found.levels or (None,)
+    ]
     for (coverage, level), reason, timing, asker in product(steps, reasons(), TIMINGS, ASKERS):
-        outcome = "denied" if level.n == 1 else rng.choice(OUTCOMES)
+        later = level.id if level and level.n > 1 else None
+        outcome = rng.choice(OUTCOMES) if later else "denied"
         yield (
-            f"{coverage} {level.id} {outcome} {reason} {timing} {asker}",
+            f"{coverage} {level.id if level else '-'} {outcome} {reason} {timing} {asker}",
             {
                 "coverage": coverage,
-                "first_denial": "yes" if level.n == 1 else "no",
-                "level": None if level.n == 1 else level.id,
+                "first_denial": "no" if later else "yes",
+                "level": later,
                 "outcome": outcome,
                 "denial_reasons": [reason],
                 "care_timing": timing,
