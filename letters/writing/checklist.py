@@ -18,13 +18,12 @@ from letters.writing.law_told import source_of
 from letters.writing.owned import Owned, own
 
 OBJECTIONS = 3  # lines on what plans often say: more would push the rest off the page
-ROOM_FOR_CALLS = 10  # open answers beyond which the call log would begin a third page
 # Gaps that the checklist already turns into a step of its own, or that nothing can fill.
 TOLD_ELSEWHERE = frozenset({"notice_date", "appeals_address", "appeals_fax", "printed_deadline"})
 
 
 def checklist(plan: AppealPlan, language: str, *, sign_page: int, large: bool = False) -> Document:
-    """The checklist as a document, with a call log where there is room."""
+    """The checklist as a document, with a call log at its end."""
     said = words(language)
     texts = {
         key.removeprefix("checklist."): text
@@ -38,7 +37,7 @@ def checklist(plan: AppealPlan, language: str, *, sign_page: int, large: bool = 
     }
     return compose(
         "checklist.xhtml",
-        _context(plan, said, sign_page) | {"call_log": len(plan.gaps) <= ROOM_FOR_CALLS},
+        _context(plan, said, sign_page),
         title=texts["title"],
         kind="checklist",
         language=language,

@@ -8,6 +8,7 @@ from flows.errors import DataError
 from flows.plan import AppealPlan
 from letters.writing import pdf
 from letters.writing.blocks import Document
+from letters.writing.call_log import fitted
 from letters.writing.checklist import checklist
 from letters.writing.compose import TEMPLATES
 from letters.writing.docx import docx
@@ -53,7 +54,7 @@ def packet(plan: AppealPlan, language: str) -> Packet:
     letter = appeal_letter(plan)
     _refuse_unless_clean(letter, plan)
     pages = pdf.pages(letter)
-    steps = checklist(plan, language, sign_page=pages)
+    steps = fitted(checklist(plan, language, sign_page=pages))
     papers: tuple[Paper, ...] = (
         Paper("appeal_letter", "pdf", "Appeal_Letter.pdf", pdf.pdf(letter), pages),
         Paper("appeal_letter", "docx", "Appeal_Letter.docx", docx(letter), pages),
