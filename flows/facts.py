@@ -206,11 +206,11 @@ class Facts:
         """By when to file; None where the date of the notice, or the step, is not known."""
         if self.notice is None:
             return None
-        if self.coverage and self.level is None:
-            return None
-        if self.coverage is None or self.level is None:
+        if self.coverage is None:
             ongoing = self.answers.get("care_timing") == "ongoing"
             return deadlines.due_unknown(self.notice, today=today, ongoing=ongoing)
+        if self.level is None:
+            return None
         return deadlines.due(
             self.coverage,
             self.level,

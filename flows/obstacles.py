@@ -67,4 +67,4 @@ def _step(facts: Facts) -> Sequence[str]:
         return ("none",) if not any(other.n > 1 for other in coverage.levels) else ()
     if level.page and not isinstance(facts.term, Window):
         return (level.page,)
-    return () if level.opening or level.page else ("not_ready",)
+    return ()

@@ -85,8 +85,7 @@ class AppealPlan:
     def keep_benefits_by(self) -> date | None:
         """The last day to ask that the care goes on, where the person wants that."""
         wants = self.facts.answers.get("keep_benefits") == "yes"
-        dates = self.due.other_dates if self.due and wants else ()
-        return next((each.day for each in dates if each.id == "keep_benefits"), None)
+        return self.due.keep_benefits_by if self.due and wants else None
 
     @property
     def late(self) -> bool:

@@ -40,8 +40,8 @@ def _benefits_may_go_on(facts: Facts, today: date) -> bool:
     if facts.answers.get("keep_benefits") != "yes":
         return False
     due = facts.due(today=today)
-    days = [each.day for each in due.other_dates if each.id == "keep_benefits"] if due else []
-    return all(day >= today for day in days)
+    day = due.keep_benefits_by if due else None
+    return day is None or day >= today
 
 
 def _is_under_21(facts: Facts) -> bool:

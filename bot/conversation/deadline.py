@@ -29,13 +29,12 @@ def warning(case: Case, *, today: date) -> tuple[Reply, ...]:
     if facts.coverage is None or not facts.benefits_can_go_on:
         return ()
     due, text = facts.due(today=today), facts.coverage.continuation_of_benefits.warning_text
-    days = [each.day for each in due.other_dates if each.id == "keep_benefits"] if due else []
-    told = [
-        said.phrase("messages.keep_benefits_by", day=said.day(day, weekday=True))
-        for day in days
-        if day >= today
-    ]
-    told += [said.phrase(f"law.{text}")] if text else []
+    day = due.keep_benefits_by if due else None
+    told = []
+    if day and day >= today:
+        told.append(said.phrase("messages.keep_benefits_by", day=said.day(day, weekday=True)))
+    if text:
+        told.append(said.phrase(f"law.{text}"))
     return (page(*told),) if told else ()
 
 
@@ -59,7 +58,7 @@ def deadline(case: Case, *, today: date) -> tuple[Reply, ...]:
         return (page(said.phrase("messages.deadline_unknown", **fields, because=because)),)
     last_day = said.day(due.last_day, weekday=True)
     if due.late:
-        cause = facts.level is not None and facts.level.filing.good_cause is not None
+        cause = facts.term is not None and facts.term.good_cause is not None
         key = "deadline_passed_good_cause" if cause else "deadline_passed"
         return (page(said.phrase(f"messages.{key}", last_day=last_day)),)
     found = said.phrase("messages.deadline_found", **fields, last_day=last_day, because=because)

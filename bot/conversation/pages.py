@@ -11,7 +11,7 @@ from bot.conversation.replies import SCREEN, Button, House, Reply, Row, page
 from flows.appeal import appeal_plan
 from flows.documents import Needed
 from flows.facts import Facts
-from flows.free_help import free_help
+from flows.free_help import FreeHelp, free_help
 from flows.interview.case import Case
 from flows.interview.words import Phrase, Words, words
 from flows.obstacles import Page
@@ -72,8 +72,8 @@ def help_page(said: Words, house: House, facts: Facts | None) -> Reply:
     """The answer to /help, with a free person to call where the coverage names one."""
     parts = [said.phrase("messages.help", keep_days=house.keep_days)]
     for each in free_help(facts) if facts and facts.coverage else ():
-        named = each.name or said.phrase(f"law.helper_{each.key}")
-        parts.append(said.phrase("messages.help_person", name=named, phone=each.phone))
+        called = _called(each, said)
+        parts.append(said.phrase("messages.help_person", name=called, phone=each.phone))
     return page(*parts)
 
 
@@ -111,10 +111,14 @@ def _fields_of(facts: Facts, said: Words) -> dict[str, object]:
     """What a page instead of a letter may name."""
     first = next(iter(free_help(facts)), None)
     return {
-        "next_level": _level_called(facts, said),
-        "name": (first.name or said.phrase(f"law.helper_{first.key}")) if first else "",
+        "name": _called(first, said) if first else "",
         "phone": first.phone if first else "",
     }
+
+
+def _called(each: FreeHelp, said: Words) -> str | Phrase:
+    """Who helps, by the office's own name or by ours."""
+    return each.name or said.phrase(f"law.helper_{each.key}")
 
 
 def news(case: Case, which: str) -> Reply:
@@ -170,14 +174,6 @@ def _missing(each: Needed, plan: AppealPlan, said: Words) -> Phrase:
 def _ask_label(each: Needed, said: Words) -> str:
     label = said.phrase("buttons.ask_message", document=said.documents[each.document].button)
     return shortened(label.plain())
-
-
-def _level_called(facts: Facts, said: Words) -> str:
-    coverage = facts.coverage
-    if coverage is None:
-        return ""
-    level = facts.level if facts.answers.get("level") else facts.next_level
-    return said.phrase(f"law.level_{level.id}").plain() if level else ""
 
 
 def sent(case: Case, *, today: date) -> Reply:

@@ -44,6 +44,12 @@ class DueDate:
     late_by_law: bool = False  # the law's own last day has passed too, not just a printed one
     remembered: date | None = None
 
+    @property
+    def keep_benefits_by(self) -> date | None:
+        """The last day to ask that care goes on, the soonest where there are two."""
+        days = [each.day for each in self.other_dates if each.id == "keep_benefits"]
+        return min(days, default=None)
+
 
 def term_for(level: Level, *, outcome: str | None) -> Term | None:
     """The filing time that what the decider did calls for; None where the table has none.

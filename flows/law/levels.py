@@ -162,5 +162,5 @@ class Level(Entry, frozen=True, kw_only=True):
     opening: str | None = None  # how a letter begins: "I ask for a redetermination of ..."
     reserves: Reserve | None = None  # instead of "I reserve the right", where nothing is filed
     expedited: FastRequest | None = None  # how a fast decision is asked for, where it differs
-    page: str | None = None  # the page shown instead of a letter: words law.page_<page>
+    page: str | None = None  # the page of pages.yaml shown instead of a letter
     who_may_file: WhoMayFile | None = None  # where it differs from the coverage's
