@@ -65,11 +65,13 @@ def read_answers(content: object, *, today: date) -> AnswersFile:
 
 
 def _as_later_step(answers: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The answers; an outcome or an earlier round says by itself that this is not the first no.
+    """The answers; a later step or an earlier round says by itself that this is not the first no.
 
-    A file that names no outcome means that it was denied again.
+    So does a dismissal, or an appeal without an answer; a first no is a denial too. A file that
+    names no outcome means that it was denied again.
     """
-    told = answers.get("outcome") or answers.get("rounds") or _is_later(answers)
+    of_an_appeal = answers.get("outcome") in ("dismissed", "no_answer")
+    told = of_an_appeal or answers.get("rounds") or _is_later(answers)
     if not told and answers.get("first_denial") != "no":
         return answers
     return {"first_denial": "no", "outcome": "denied", **answers}

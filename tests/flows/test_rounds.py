@@ -10,6 +10,7 @@ import pytest
 from transitions import MachineError
 
 import flows
+from flows.answers_file import read_answers
 from flows.interview.case import Case
 
 GIVEN = Path(__file__).parents[1] / "cases" / "mri_all_given.json"
@@ -74,3 +75,24 @@ def test_no_answer_keeps_what_the_denial_says_and_counts_from_the_day_of_sending
     assert after.answers["denial_wording"] == before.answers["denial_wording"]
     assert "notice_date" not in after.answers
     assert flows.facts_of(after, today=TODAY).notice is not None
+
+
+@pytest.mark.parametrize(
+    ("told", "first"),
+    [
+        ({}, None),
+        ({"outcome": "denied"}, None),  # a first no is a denial too
+        ({"outcome": "denied", "level": "external_review"}, "no"),
+        ({"outcome": "dismissed", "level": "external_review"}, "no"),
+    ],
+    ids=str,
+)
+def test_a_file_is_of_a_later_step_only_where_it_says_so(
+    told: dict[str, str], first: str | None
+) -> None:
+    given = {**json.loads(GIVEN.read_text())["answers"], **told}
+    given.pop("first_denial", None)
+
+    found = read_answers({"answers": given}, today=TODAY).facts
+
+    assert found.answers.get("first_denial") == first
