@@ -17,7 +17,7 @@ from flows.interview.words import languages, words
 from flows.plan import AppealPlan
 from letters.writing.asking import ask_text
 from letters.writing.checklist_steps import told_steps
-from letters.writing.packet import Packet, packet
+from letters.writing.papers import Papers, all_papers
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -39,7 +39,7 @@ def _draft(asked: argparse.Namespace) -> str:
     if found.not_used:
         print(f"not used: {', '.join(found.not_used)}", file=sys.stderr)
     plan = appeal_plan(found.facts, today=today)
-    made = packet(plan, asked.lang)
+    made = all_papers(plan, asked.lang)
     paths = _written(made, asked.out)
     if asked.json:
         return json.dumps(_shape(plan, made, paths, asked.lang), ensure_ascii=False, indent=1)
@@ -55,7 +55,7 @@ def _content(path: Path) -> Any:
         raise BadRequest(f"{path}: this is no JSON.") from None
 
 
-def _written(made: Packet, folder: Path) -> list[Path]:
+def _written(made: Papers, folder: Path) -> list[Path]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         paths = [folder / paper.name for paper in made.papers]
@@ -66,7 +66,7 @@ def _written(made: Packet, folder: Path) -> list[Path]:
     return paths
 
 
-def _shape(plan: AppealPlan, made: Packet, paths: list[Path], language: str) -> dict[str, Any]:
+def _shape(plan: AppealPlan, made: Papers, paths: list[Path], language: str) -> dict[str, Any]:
     """The shape of the contract."""
     return {
         "documents": [

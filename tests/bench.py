@@ -25,7 +25,7 @@ from flows import moved
 from flows.answers_file import read_answers
 from flows.appeal import appeal_plan
 from flows.interview.case import new_case
-from letters.writing.packet import packet
+from letters.writing.papers import all_papers
 
 TODAY = date(2026, 7, 10)
 CASE = Path(__file__).parent / "cases" / "mri_all_given.json"
@@ -45,11 +45,11 @@ def papers(number: int) -> object:
     content = json.loads(CASE.read_text())
     content["answers"]["claim_number"] = f"A-{number}"
     plan = appeal_plan(read_answers(content, today=TODAY).facts, today=TODAY)
-    return packet(plan, "en")
+    return all_papers(plan, "en")
 
 
 def libreoffice(folder: Path) -> Callable[[int], object]:
-    letter = packet(
+    letter = all_papers(
         appeal_plan(read_answers(json.loads(CASE.read_text()), today=TODAY).facts, today=TODAY),
         "en",
     ).papers[1]

@@ -39,7 +39,7 @@ from flows.interview.pieces import Line
 from flows.interview.questions import interview
 from flows.interview.values import accept
 from letters.writing.letter import appeal_letter
-from letters.writing.packet import packet
+from letters.writing.papers import all_papers
 from storage import Held, Incoming, Outgoing, PaperFile, Waiting
 from tests.bot import mri
 from tests.support.bot import (
@@ -123,7 +123,7 @@ def shown_of(case: Case) -> dict[str, object]:
     reply = page(text(WORD), rows=((Button(WORD, "!", "go_on"),),))
     paper = PaperFile("appeal_letter.pdf", WORD, WORD.encode())
     outgoing = Outgoing("sendMessage", {"text": WORD, "chat_id": CHAT}, paper)
-    made = packet(plan, "en")
+    made = all_papers(plan, "en")
     chat = Chat(CHAT, "private", first_name=WORD)
     person = User(CHAT, WORD, is_bot=False)
     message = Message(1, datetime(2026, 7, 10, tzinfo=UTC), chat, from_user=person, text=WORD)
@@ -150,7 +150,7 @@ def shown_of(case: Case) -> dict[str, object]:
         "held": Held(case, 1, blocked=False),
         "incoming": Incoming(1, CHAT, WORD.encode()),
         "paper": made.papers[0],
-        "packet": made,
+        "papers": made,
         "letter": appeal_letter(plan),
         "said": Said(WORD),
         "pressed": Pressed(WORD),

@@ -16,7 +16,7 @@ from flows.interview.questions import interview
 from flows.interview.words import Phrase, Words, words
 from flows.plan import AppealPlan
 from letters.writing.errors import Undrawable
-from letters.writing.packet import Packet, packet
+from letters.writing.papers import Papers, all_papers
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ def handed_over(case: Case, *, today: date) -> tuple[Reply, ...]:
     plan = appeal_plan(flows.facts_of(case, today=today), today=today)
     said = words(case.language)
     try:
-        made = packet(plan, case.language)
+        made = all_papers(plan, case.language)
     except Undrawable as missing:
         return (_cannot_draw(missing, said),)
     files = tuple(Reply((), file=paper) for paper in made.papers)
@@ -39,7 +39,7 @@ def handed_over(case: Case, *, today: date) -> tuple[Reply, ...]:
     return (*files, steps, _ready(case, plan, made, today=today))
 
 
-def _ready(case: Case, plan: AppealPlan, made: Packet, *, today: date) -> Reply:
+def _ready(case: Case, plan: AppealPlan, made: Papers, *, today: date) -> Reply:
     said = words(case.language)
     last_day = plan.due.last_day if plan.due and not plan.due.late else None
     told: object = ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from flows.interview.case import Case
 from flows.interview.words import Phrase
-from letters.writing.packet import Paper
+from letters.writing.paper import Paper
 
 SCREEN = "!"  # what stands for an address where a button belongs to a screen, not to a question
 

@@ -13,7 +13,7 @@ from flows.appeal import appeal_plan
 from flows.interview.lifecycle import AFTER
 from flows.interview.questions import interview
 from flows.interview.words import Phrase
-from letters.writing.packet import CHECKLIST_NAMES
+from letters.writing.papers import CHECKLIST_NAMES
 
 
 def status(at: Now) -> tuple[Phrase, ...]:

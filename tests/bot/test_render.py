@@ -11,7 +11,7 @@ from bot.conversation.replies import SCREEN, Button, Reply, page, text
 from bot.render import MAX_DATA, MAX_TEXT, Buttons, calls, keyboard, length, markup, messages
 from flows.interview.questions import interview
 from flows.interview.words import Phrase
-from letters.writing.packet import Paper
+from letters.writing.paper import Paper
 
 HERE = Buttons("ABC234", 7)
 

@@ -44,7 +44,7 @@ from flows.interview.words import languages, words
 from flows.obstacles import obstacle
 from flows.private import private_lines
 from letters.writing.errors import Undrawable
-from letters.writing.packet import packet
+from letters.writing.papers import all_papers
 from tests.support.patient import GOOD, Patient
 
 HOSTILE = [
@@ -444,7 +444,7 @@ class Walk(RuleBasedStateMachine):
             return
         plan = appeal_plan(flows.facts_of(case, today=today), today=today)
         try:
-            made = packet(plan, case.language)
+            made = all_papers(plan, case.language)
         except Undrawable as character:
             assert character.owner
         else:

@@ -13,7 +13,7 @@ from flows.appeal import appeal_plan
 from flows.facts import Facts
 from flows.law.reasons import reasons
 from letters.writing.letter import appeal_letter
-from letters.writing.packet import packet
+from letters.writing.papers import all_papers
 from letters.writing.text import text
 from tests.flows.cases import ON, VARIANTS
 from tests.flows.cases import case_of as variant
@@ -35,7 +35,7 @@ def unchecked(**changes: object) -> Case:
 
 
 def letter_of(case: Case) -> str:
-    packet(case.plan, "en")  # its linters refuse a sentence that nobody owns
+    all_papers(case.plan, "en")  # its linters refuse a sentence that nobody owns
     return text(appeal_letter(case.plan))
 
 

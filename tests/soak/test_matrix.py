@@ -19,8 +19,8 @@ from flows.law.reasons import reasons
 from flows.law.services import services
 from flows.obstacles import obstacle
 from letters.writing.checklist import checklist
+from letters.writing.clean import refuse_unless_clean
 from letters.writing.letter import appeal_letter
-from letters.writing.packet import _refuse_unless_clean
 from letters.writing.text import text
 from tests.letters.rubric import Case, failures
 from tests.support.patient import GOOD
@@ -102,7 +102,7 @@ def test_no_letter_of_the_matrix_breaks_a_rule_or_fails_a_knock_out_point() -> N
             continue
         plan = appeal_plan(Facts(counted), today=TODAY)
         letter = appeal_letter(plan)
-        _refuse_unless_clean(letter, plan)
+        refuse_unless_clean(letter, plan)
         checklist(plan, rng.choice(["en", "es"]), sign_page=2)
         written += 1
         bad += [f"{name}: {each}" for each in failures(Case(plan), text(letter))]

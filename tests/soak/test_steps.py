@@ -9,8 +9,9 @@ import pytest
 from flows.law.coverage import coverages
 from flows.plan import AppealPlan
 from letters.writing.checklist import checklist
+from letters.writing.clean import refuse_unless_clean
 from letters.writing.letter import appeal_letter
-from letters.writing.packet import _refuse_unless_clean, packet
+from letters.writing.papers import all_papers
 from letters.writing.text import text
 from tests.letters.rubric import Case, failures
 from tests.support.matrix import cells, plan_of
@@ -21,11 +22,11 @@ WRITTEN_TO_FILES = 0.01  # the share whose PDF and DOCX are made too
 def faults(plan: AppealPlan, rng: random.Random) -> list[str]:
     """What is wrong with the papers of that plan."""
     letter = appeal_letter(plan)
-    _refuse_unless_clean(letter, plan)
+    refuse_unless_clean(letter, plan)
     language = rng.choice(["en", "es"])
     checklist(plan, language, sign_page=2)
     if rng.random() < WRITTEN_TO_FILES:
-        made = packet(plan, language)
+        made = all_papers(plan, language)
         assert all(len(each.content) > 1000 for each in made.papers)
     return failures(Case(plan), text(letter))
 
