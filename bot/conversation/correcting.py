@@ -11,7 +11,7 @@ import flows
 from bot.conversation import reviewing
 from bot.conversation.now import Now, stands
 from bot.conversation.replies import Turn
-from bot.conversation.scratch import with_scratch, without_screen
+from bot.conversation.scratch import no_longer_changing, with_scratch, without_screen
 from bot.conversation.turns import renewed, turn_to
 from flows.interview import record
 from flows.interview.case import Case
@@ -67,7 +67,8 @@ def _remove(at: Now, rest: str) -> Turn | None:
     if not _is_item(at, group, place):
         return None
     answers = record.remove_item(at.case.answers, group, int(place))
-    case = renewed(_reopened(at, answers))
+    # An item that was being changed is gone, or has another number now.
+    case = renewed(no_longer_changing(_reopened(at, answers)))
     after = stands(case, today=at.today)
     left = case.answers.get(group)
     shown = reviewing.items(after, group) if left else reviewing.review(after)

@@ -166,3 +166,16 @@ def test_nothing_is_added_to_a_list_that_has_not_been_asked_for_yet() -> None:
 
     assert patient.key == "care_timing"
     assert "changing" not in patient.case.scratch
+
+
+def test_an_item_taken_out_is_no_longer_being_changed() -> None:
+    patient = Patient.agreed().goes_on_until("treatments")
+    patient.says("Naproxen 500 mg, March 2026 to May 2026, no help")
+    patient.goes_on_until(None)
+    patient.taps_token("change-treatments[0].started")
+    assert patient.case.scratch["changing"] == "treatments[0].started"
+
+    patient.taps_token("review")
+    patient.taps_token("remove-treatments-0")
+
+    assert "changing" not in patient.case.scratch
