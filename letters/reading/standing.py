@@ -1,0 +1,80 @@
+"""How a sentence stands to a denial: whether it decides, or tells of rights, terms and fields."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from letters.reading.families import Places
+from letters.reading.sentences import Sentence, Word
+from letters.reading.wordings import ASIDE, Rule, wording
+
+_LITTLE = 0.4  # what is left of a wording that stands in such a sentence
+_DEFINED_BY = 2  # a definition says its word first
+_UNDER_RIGHTS = 0.35
+Span = tuple[int, int]
+
+
+def without_asides(words: list[Word]) -> list[Word]:
+    """The words, less what is said beside the reason: "reason code", "your health plan"."""
+    beside = wording().finder.places(words).get(ASIDE)
+    if not beside:
+        return words
+    gone = {at for start, end in beside for at in range(start, end)}
+    return [word for at, word in enumerate(words) if at not in gone]
+
+
+def section(places: Places, before: float) -> float:
+    """What a heading says of the words under it."""
+    if "RIGHTS" in places or "DEFINES" in places:
+        return _UNDER_RIGHTS
+    if "CUE" in places or "DENY" in places:
+        return 1.0
+    return before
+
+
+def standing(sentence: Sentence, places: Places) -> float:
+    """How much a sentence may tell of the reason, 0 to 1.
+
+    Words for software tell nothing: a paper is evidence, never an instruction.
+    """
+    if "MACHINE" in places:
+        return 0.0
+    factor = 1.0
+    if sentence.labelled and _names_field(places):
+        factor *= _LITTLE
+    if "RIGHTS" in places:
+        factor *= _LITTLE
+    if any(start <= _DEFINED_BY for start, _ in places.get("DEFINES", ())):
+        factor *= _LITTLE
+    if "BLANK" in places:
+        factor *= _LITTLE
+    if "ASKS" in places:
+        factor *= 2 * _LITTLE
+    return factor
+
+
+def conditional(span: Span, places: Places) -> float:
+    """What is left of a wording after "if"."""
+    return _LITTLE if any(end <= span[0] for _, end in places.get("IF", ())) else 1.0
+
+
+def states(span: Span, places: Places) -> bool:
+    """Whether the words follow "denied ... because": the sentence says that they are why."""
+    denied = [start for start, _ in places.get("DENIED", ())]
+    return bool(denied) and any(denied[0] < end <= span[1] for _, end in places.get("CUE", ()))
+
+
+def turned_round(rule: Rule, span: Span, words: Sequence[Word], places: Places) -> bool:
+    """Whether a word before turns the wording round: "is not experimental"."""
+    if rule.negates:
+        return False
+    deemed = {start for start, _ in places.get("DEEMED", ())}
+    at = span[0] - 1
+    while at >= 0 and at in deemed:
+        at -= 1
+    return at >= 0 and words[at].plain in ("not", "never", "nunca")
+
+
+def _names_field(places: Places) -> bool:
+    """Whether a labelled line tells what was asked for, not what was decided."""
+    return any(start == 0 for start, _ in places.get("FIELD", ())) and "DENIED" not in places
