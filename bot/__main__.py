@@ -1,4 +1,4 @@
-"""python -m bot: the bot. Also stats, rekey, migrate.
+"""python -m bot: the bot. Also stats, feedback, doctor, rekey, migrate.
 
 With TELEGRAM_BOT_TOKEN on Telegram; without, in a sandbox on this computer.
 """
@@ -10,11 +10,12 @@ import logging
 import re
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 
 import uvloop
 from telegram.error import InvalidToken
 
+from bot import doctor
 from bot.app import Bot, quiet
 from bot.child import SandboxChild
 from bot.settings import SANDBOX_TOKEN, TELEGRAM, Settings, settings
@@ -23,7 +24,7 @@ from storage import Keys, Store, load_or_make, rekey
 
 log = logging.getLogger("bot")
 
-COMMANDS = ("stats", "rekey", "migrate")
+COMMANDS = ("stats", "feedback", "doctor", "rekey", "migrate")
 
 
 def main(arguments: list[str]) -> int:
@@ -66,11 +67,16 @@ def _run(found: Settings) -> int:
 
 
 async def _command(name: str, found: Settings) -> int:
+    if name == "doctor":
+        return await _doctor(found)
     store = await Store.open(found.database_url, _keys(found))
     try:
         if name == "stats":
             for phase, count in (await store.counts()).items():
                 print(f"{phase:10} {count}")
+        elif name == "feedback":
+            for day, said in await store.feedback():
+                print(f"{day} {said.question}: {' '.join(said.words.split())}")
         elif name == "rekey":
             print(f"{await rekey(store)} rows under the newest key")
         else:
@@ -78,6 +84,13 @@ async def _command(name: str, found: Settings) -> int:
     finally:
         await store.close()
     return 0
+
+
+async def _doctor(found: Settings) -> int:
+    """What is set up, a line each; 2 where something is to be done."""
+    findings = await doctor.examine(found, lambda: _keys(found), now=datetime.now(UTC))
+    print("\n".join(finding.line() for finding in findings))
+    return 0 if all(finding.well for finding in findings) else 2
 
 
 def _keys(found: Settings) -> Keys:

@@ -16,10 +16,13 @@ from telegram.error import TelegramError
 from telegram.ext import Application, ExtBot, TypeHandler
 
 from bot.delivery import Delivery
+from bot.files import Files
 from bot.handlers import Handlers
 from bot.ordering import PerChat
+from bot.preparing import InWorkers, Preparing
 from bot.profile import introduce
 from bot.settings import Settings
+from bot.sheets import Sheets
 from bot.transport import Transport
 from storage import Incoming, Store
 
@@ -75,13 +78,16 @@ class Bot:
         today: Callable[[], date],
         *,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        preparing: Preparing | None = None,
     ) -> None:
         self._bot = StoringBot(token, root, store)
         self._store = store
         self._settings = settings
         self._today = today
         self._chats = PerChat()
-        self.handlers = Handlers(store, Delivery(self._bot, pause=pause), settings.house, today)
+        delivery = Delivery(self._bot, pause=pause)
+        self._sheets = Sheets(Files(self._bot), preparing or InWorkers(), delivery)
+        self.handlers = Handlers(store, delivery, self._sheets, settings.house, today)
         self.handlers.replayed = self._bot.replayed
         self._tasks: list[asyncio.Task[None]] = []
         self.application = (
@@ -123,6 +129,7 @@ class Bot:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
+        await asyncio.to_thread(self._sheets.close)
         await self._store.close()
 
     async def _sweep(self, *, idle: timedelta) -> None:

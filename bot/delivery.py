@@ -30,16 +30,18 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 METHODS = {
     "sendMessage": "send_message",
     "sendDocument": "send_document",
+    "sendPhoto": "send_photo",
     "sendChatAction": "send_chat_action",
     "editMessageText": "edit_message_text",
     "editMessageReplyMarkup": "edit_message_reply_markup",
     "answerCallbackQuery": "answer_callback_query",
     "leaveChat": "leave_chat",
 }
+FILES = {"sendDocument": "document", "sendPhoto": "photo"}  # and what they call the file
 TRIES = 6
 LONGEST_WAIT = 60.0  # seconds that a flood may make us wait in one go
 # What a person would see twice. Everything else may be done again in silence.
-SEEN_TWICE = frozenset({"sendMessage", "sendDocument"})
+SEEN_TWICE = frozenset({"sendMessage", *FILES})
 AGAIN = {"en": "(again)", "es": "(otra vez)"}
 # What Telegram says of an edit that is no longer possible: the talk goes on with a new message.
 GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
@@ -120,10 +122,10 @@ class Delivery:
         self, method: str, payload: dict[str, Any], waiting: Waiting | None
     ) -> dict[str, Any] | None:
         sent = _arguments(payload)
-        if waiting and waiting.file and method == "sendDocument":
+        if waiting and waiting.file and method in FILES:
             known = waiting.telegram_file_id
             fresh = InputFile(waiting.file.content, waiting.file.name)
-            sent["document"] = known or fresh
+            sent[FILES[method]] = known or fresh
         call = getattr(self._bot, METHODS[method])
         found = await call(**sent)
         return found.to_dict() if isinstance(found, Message) else None
@@ -169,8 +171,9 @@ def _marked(payload: dict[str, Any], language: str) -> dict[str, Any]:
     mark = AGAIN[language]
     if "text" in payload and not str(payload["text"]).startswith(mark):
         return {**payload, "text": f"{mark} {payload['text']}"}
-    if "text" not in payload and "caption" not in payload:
-        return {**payload, "caption": mark}
+    caption = str(payload.get("caption") or "")
+    if "text" not in payload and not caption.startswith(mark):
+        return {**payload, "caption": f"{mark} {caption}".strip()}
     return payload
 
 

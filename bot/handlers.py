@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import secrets
 from collections.abc import Callable, Sequence
@@ -16,16 +15,18 @@ from telegram.ext import ContextTypes
 
 from bot import reading
 from bot.albums import Albums
-from bot.conversation import papers
 from bot.conversation.replies import House, Reply, Turn
 from bot.conversation.talk import turn as talk
 from bot.delivery import Blocked, Delivery, Refused, Undelivered
+from bot.making import Making
 from bot.outgoing import of_turn
 from bot.reading import Seen
 from bot.render import MAX_TOAST, Buttons, calls
+from bot.sheets import Sheets, changes
 from flows.errors import Stale
 from flows.interview.words import words
-from storage import AlreadyHandled, Held, Store, Waiting
+from letters.writing.exhibit import Sheet
+from storage import AlreadyHandled, Feedback, Held, Store, Waiting
 
 log = logging.getLogger(__name__)
 
@@ -36,10 +37,17 @@ class Handlers:
     """What the bot does with updates. `today` is the clock."""
 
     def __init__(
-        self, store: Store, delivery: Delivery, house: House, today: Callable[[], date]
+        self,
+        store: Store,
+        delivery: Delivery,
+        sheets: Sheets,
+        house: House,
+        today: Callable[[], date],
     ) -> None:
         self._store = store
         self._delivery = delivery
+        self._sheets = sheets
+        self._making = Making(store, delivery, sheets, house)
         self._house = house
         self._today = today
         self.replayed: set[int] = set()
@@ -124,23 +132,32 @@ class Handlers:
             if turn.case is None:
                 await self._without_case(seen, chat_id, held, turn)
                 return
-            if turn.writes:
-                turn = await self._with_papers(turn, chat_id, today)
+            turn, sheets = await self._making.made(turn, chat_id, today)
             try:
-                await self._save(seen, chat_id, held, turn, today)
+                await self._save(seen, chat_id, held, turn, today, sheets)
             except Stale:
                 continue
             return
         log.warning("update %s: the case kept changing", update.update_id)
 
-    async def _save(self, seen: Seen, chat_id: int, held: Held, turn: Turn, today: date) -> None:
+    async def _save(
+        self,
+        seen: Seen,
+        chat_id: int,
+        held: Held,
+        turn: Turn,
+        today: date,
+        made: Sequence[Sheet] = (),
+    ) -> None:
         if turn.case is None:
             return
         if turn.erases:
             await self._erase(chat_id)
             held = Held(case=None, live_message_id=held.live_message_id, blocked=False)
         seen_revision = held.case.revision if held.case else None
-        case = msgspec.structs.replace(turn.case, revision=(seen_revision or 0) + 1)
+        # a case that was put aside has a revision of its own, which may be the higher one
+        revision = max(seen_revision or 0, turn.case.revision) + 1
+        case = msgspec.structs.replace(turn.case, revision=revision)
         buttons = Buttons(case.reference, case.screen)
         waiting = await self._store.save(
             chat_id,
@@ -149,7 +166,11 @@ class Handlers:
             seen_revision=seen_revision,
             outgoing=of_turn(turn, seen.tapped, held.live_message_id, buttons),
             today=today,
+            sheets=changes(turn, made),
+            feedback=Feedback(*turn.feedback) if turn.feedback else None,
         )
+        if turn.shows:
+            await self._sheets.show(await self._store.sheets(chat_id), turn.shows, chat_id)
         if held.case and held.case.phase != case.phase:
             log.info("case %s %s -> %s", case.reference, held.case.phase, case.phase)
         await self.deliver(waiting, language=case.language)
@@ -168,16 +189,6 @@ class Handlers:
     async def _erase(self, chat_id: int) -> None:
         self._left.pop(chat_id, None)
         await self._store.erase(chat_id)
-
-    async def _with_papers(self, turn: Turn, chat_id: int, today: date) -> Turn:
-        action = {"chat_id": chat_id, "action": "upload_document"}
-        try:
-            await self._delivery.call("sendChatAction", action)
-        except Undelivered:
-            log.info("no chat action")
-        assert turn.case is not None
-        made = await asyncio.to_thread(papers.handed_over, turn.case, today=today)
-        return replace(turn, replies=(*turn.replies, *made), writes=False)
 
     async def _acknowledge(self, seen: Seen, turn: Turn) -> None:
         """Stops the spinner of a tapped button; late or twice does no harm."""

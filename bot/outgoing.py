@@ -8,6 +8,8 @@ from bot.reading import Tapped
 from bot.render import MAX_TEXT, Buttons, calls, length
 from storage import Outgoing
 
+NEW = ("sendMessage", "sendPhoto", "sendDocument")  # what stands under the message of before
+
 
 def of_turn(
     turn: Turn, tapped: Tapped | None, live_message_id: int | None, buttons: Buttons
@@ -17,8 +19,8 @@ def of_turn(
     in_place = target if target is not None and target == live_message_id else None
     found: list[Outgoing] = []
     for reply in turn.replies:
-        found += calls(reply, buttons, edit=in_place)
-    asks = any(each.method == "sendMessage" and "reply_markup" in each.payload for each in found)
+        found += calls(reply, buttons, edit=live_message_id if reply.grows else in_place)
+    asks = any(each.method in NEW and "reply_markup" in each.payload for each in found)
     if turn.chosen and tapped and tapped.message_id is not None:
         return [_chosen(tapped, turn.chosen), *found]
     if asks and live_message_id is not None:

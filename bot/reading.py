@@ -85,7 +85,10 @@ def _message(message: Message) -> Event | None:
             return Commanded(english_name(text[1:].split()[0].split("@")[0]))
         return Said(text, at=int(message.date.timestamp()))
     if message.photo or message.document or message.media_group_id:
-        return Showed(message.media_group_id)
+        sent = message.photo[-1] if message.photo else message.document
+        if sent is None:
+            return Showed(message.media_group_id)
+        return Showed(message.media_group_id, sent.file_id, sent.file_size or 0)
     if message.pinned_message or message.new_chat_members:
         return None
     return Other()

@@ -14,6 +14,7 @@ from storage import Outgoing, PaperFile
 MAX_TEXT = 4096  # UTF-16 units after entities
 MAX_TOAST = 200
 MAX_DATA = 64  # bytes
+PICTURES = ("png", "jpg")  # what is shown in the chat and not as a file
 GAP = "\n\n"
 
 
@@ -33,13 +34,14 @@ def calls(reply: Reply, buttons: Buttons, *, edit: int | None) -> list[Outgoing]
     if reply.file:
         paper = reply.file
         kept = PaperFile(f"{paper.kind}.{paper.format}", paper.name, paper.content)
-        return [Outgoing("sendDocument", {}, kept)]
+        method = "sendPhoto" if paper.format in PICTURES else "sendDocument"
+        return [Outgoing(method, _under(reply, buttons), kept)]
     texts = list(messages(reply.parts))
     found = [Outgoing("sendMessage", _message(text)) for text in texts]
     markup = keyboard(reply.rows, buttons)
     if markup:
         found[-1].payload["reply_markup"] = markup
-    if reply.in_place and edit is not None and len(found) == 1:
+    if (reply.in_place or reply.grows) and edit is not None and len(found) == 1:
         return [Outgoing("editMessageText", {"message_id": edit, **found[0].payload})]
     return found
 
@@ -87,6 +89,15 @@ def keyboard(rows: Sequence[Row], buttons: Buttons) -> dict[str, Any] | None:
         for row in rows
     ]
     return {"inline_keyboard": drawn}
+
+
+def _under(reply: Reply, buttons: Buttons) -> dict[str, Any]:
+    """What stands under a file: its caption and its buttons."""
+    found: dict[str, Any] = {}
+    if reply.parts:
+        found = {"caption": GAP.join(markup(part) for part in reply.parts), "parse_mode": "HTML"}
+    drawn = keyboard(reply.rows, buttons)
+    return {**found, "reply_markup": drawn} if drawn else found
 
 
 def _message(text: str) -> dict[str, Any]:

@@ -67,6 +67,22 @@ class Transport(BaseRequest):
             raise NetworkError(type(failed).__name__) from None
 
 
+async def status_and_date(url: str) -> tuple[int, str | None]:
+    """What a server answers to one GET, and the date it gives.
+
+    Raises:
+        NetworkError: it cannot be reached.
+    """
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=WAIT)) as session,
+            session.get(url) as answer,
+        ):
+            return answer.status, answer.headers.get("Date")
+    except (aiohttp.ClientError, TimeoutError) as failed:
+        raise NetworkError(type(failed).__name__) from None
+
+
 def _form(request_data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
     if request_data is None:
         return None

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from flows.clauses import Situation, holds
 from flows.facts import Facts
@@ -45,10 +45,12 @@ class DocumentRule(Entry, frozen=True, kw_only=True):
 class Papers(Entry, frozen=True, kw_only=True):
     """Every paper with the days it takes to get, in the order asked for, and the general rules.
 
-    `instead`: where the first is asked for, the second, which says the same, is not.
+    `instead`: where the first is asked for, the second, which says the same, is not. `of_clinician`
+    are those that the office of the ordering clinician has.
     """
 
     days_to_get: Mapping[str, int]
+    of_clinician: tuple[str, ...] = ()
     instead: Mapping[str, str] = {}
     rules: tuple[DocumentRule, ...]
 
@@ -108,6 +110,25 @@ def needed(facts: Facts) -> list[Needed]:
     found = _without_doubles(found)
     found.sort(key=lambda each: STRENGTHS.index(each.strength))
     return [each for place, each in enumerate(found) if place < MOST or _stays(each)]
+
+
+def in_hand(answers: dict[str, Any], kept: Iterable[str]) -> dict[str, Any]:
+    """The answers, with every paper of which pages are kept as one that is in hand."""
+    ours = dict.fromkeys(kept, "have")
+    return (
+        {**answers, "documents": {**(answers.get("documents") or {}), **ours}} if ours else answers
+    )
+
+
+def fitting(facts: Facts) -> list[str]:
+    """Every paper that would support this appeal if it were in hand, whatever is asked for."""
+    situation = {**facts.situation(), "about": ["care", "claim"]}
+    may_fit = _rules_of([*situation["service"], *situation["reason"]])
+    return [
+        document
+        for document in papers().days_to_get
+        if any(rule.fits(situation) for rule in may_fit.get(document, ()))
+    ]
 
 
 def choices() -> dict[str, Choices]:

@@ -130,6 +130,12 @@ class Facts:
         return any(reasons()[key].medical_judgment for key in self.reasons)
 
     @property
+    def takes_calls(self) -> bool:
+        """Whether a doctor of the decider may be called now; so it is taken where none is known."""
+        coverage, level = self.coverage, self.level
+        return coverage is None or level is None or coverage.takes_calls(level)
+
+    @property
     def mental_health(self) -> bool:
         """Whether the care is for mental health or substance use."""
         return services()[self.answers.get("service") or "other"].mental_health

@@ -72,6 +72,20 @@ def open_needs(facts: Facts) -> tuple[str, ...]:
     return tuple(key for each in fitting for key in each.needs if facts.answers.get(key) is None)
 
 
+def open_criteria(facts: Facts) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The public criteria that may fit, each with the answers it still needs; met ones are none."""
+    facts = Facts(letter_answers(facts.answers))
+    rule = public_rule(facts)
+    fitting = (
+        [each for each in _fitting(rule, facts) if rule and rule.was_read(each)] if rule else []
+    )
+    needs = {
+        each.letter: tuple(key for key in each.needs if facts.answers.get(key) is None)
+        for each in fitting
+    }
+    return tuple((criterion, keys) for criterion, keys in needs.items() if keys)
+
+
 def _fitting(rule: Criteria, facts: Facts) -> list[Shown]:
     chosen = facts.answers.get(rule.asked_by) or ()
     return [each for each in rule.criteria if each.option in chosen]

@@ -84,13 +84,12 @@ def _situation(facts: Facts) -> Mapping[str, Sequence[str]]:
     answers, coverage = facts.answers, facts.coverage
     given = answers.get("care_timing") == "already_had"
     fast = coverage is not None and coverage.expedited.available is True and not given
-    called = coverage is None or facts.level is None or coverage.takes_calls(facts.level)
     situation: Mapping[str, Sequence[str]] = {
         **facts.situation(),
         "judgment": ["yes" if facts.medical_judgment else "no"],
         "urgent": [answers.get("urgent") or "not_sure"],
         "expedited": ["yes" if fast else "no"],
-        "peer": ["yes" if called else "no"],
+        "peer": ["yes" if facts.takes_calls else "no"],
     }
     return {
         fact: () if fact in _ASKED and _ASKED[fact] not in answers else values

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
 
 from flows.documents import Needed
 from flows.facts import Facts
@@ -17,17 +19,22 @@ from flows.law.levels import Level
 from flows.law.reasons import Reason
 from flows.mapped import Mapped
 from flows.moves import FirstMove
+from flows.private import letter_answers
 
 SOON = 7  # days to send by where the date of the notice, and so the last day, is not known
 
 
 @dataclass(frozen=True)
 class Right:
-    """A request that this coverage gives a right to, as a letter says it."""
+    """A request that this coverage gives a right to, as a letter says it.
+
+    `papers`: it asks for the papers behind the decision.
+    """
 
     id: str
     text: str
     citation: str | None
+    papers: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,6 +74,11 @@ class AppealPlan:
     gaps: tuple[str, ...]
     moves: tuple[FirstMove, ...]
     steps: tuple[ToDo, ...]
+
+    @cached_property
+    def letter_answers(self) -> Mapping[str, Any]:
+        """The answers that a letter may see: each of its papers asks."""
+        return letter_answers(self.facts.answers)
 
     @property
     def aim_by(self) -> date:

@@ -29,7 +29,7 @@ def rights(facts: Facts, *, today: date) -> tuple[Right, ...]:
         "dismissed": facts.answers.get("outcome") == "dismissed",
     }
     return tuple(
-        Right(rule.id, rule.letter, citable(rule.citation, coverage.sources))
+        Right(rule.id, rule.letter, citable(rule.citation, coverage.sources), papers=rule.papers)
         for rule in coverage.rights_at(level)
         if rule.letter and _may_be_asked(rule) and all(holds[name] for name in rule.when)
     )

@@ -28,7 +28,7 @@ class Situation(Entry, frozen=True, kw_only=True):
 
 def called_for(plan: AppealPlan) -> list[ToDo]:
     """The steps that this case calls for, in the order of the data."""
-    facts = {**plan.facts.situation(), **_of_plan(plan)}
+    facts = situation_of(plan)
     days = {
         "today": plan.today,
         "soon": min(plan.today + timedelta(days=3), plan.aim_by),
@@ -39,6 +39,11 @@ def called_for(plan: AppealPlan) -> list[ToDo]:
         for each in situations()
         if holds(each.when, facts)
     ]
+
+
+def situation_of(plan: AppealPlan) -> dict[str, Sequence[str]]:
+    """What the conditions of data may hang on: the facts, and what only the plan knows."""
+    return {**plan.facts.situation(), **_of_plan(plan)}
 
 
 @cache

@@ -74,8 +74,8 @@ def missing_essential(case: Case, *, today: date) -> list[Step]:
 
 
 def counted(case: Case, *, today: date) -> dict[str, Any]:
-    """The answers of the case that are on the path."""
-    return dict(_path(case, today).counted)
+    """The answers of the case that are on the path. A paper of which pages are kept is in hand."""
+    return documents.in_hand(dict(_path(case, today).counted), case.sheets)
 
 
 def facts_of(case: Case, *, today: date) -> Facts:

@@ -42,6 +42,7 @@ def _steps(plan: AppealPlan) -> list[ToDo | None]:
         ToDo("address", "address_how", soon) if not (fax or address) else None,
         ToDo("read", "read_how", aim),
         ToDo("sign", "sign_how", aim),
+        ToDo("no_printer", "no_printer_how", aim),
         _consent(plan),
         form_step(plan),
         ToDo("copies", "copies_how", aim) if plan.in_hand else None,
@@ -82,9 +83,16 @@ def _find_out(plan: AppealPlan) -> ToDo | None:
 def _made_first(plan: AppealPlan, soon: date, *, only: str) -> list[ToDo]:
     """The first moves that are to be made that soon."""
     day = plan.today if only == "today" else soon
+    made = sorted(on_the_checklist(plan.moves), key=lambda each: each.move.by != "today")
+    # That the time to appeal runs on is said once, at the first of them.
     return [
-        ToDo("first_move", "first_move_how", day, {"move": each.move.id})
-        for each in on_the_checklist(plan.moves)
+        ToDo(
+            "first_move",
+            "first_move_more_how" if n else "first_move_how",
+            day,
+            {"move": each.move.id},
+        )
+        for n, each in enumerate(made)
         if each.move.by == only
     ]
 

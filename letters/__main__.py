@@ -1,4 +1,4 @@
-"""python -m letters draft ANSWERS.json --out DIR: every document of the packet, without a chat."""
+"""python -m letters: `draft` writes every document of a packet, `read` reads letters and cards."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from flows.command_line import Parser, day, run
 from flows.errors import BadRequest
 from flows.interview.words import languages, words
 from flows.plan import AppealPlan
+from letters import exhibit_files
+from letters.read_command import add_read
 from letters.writing.asking import ask_text
 from letters.writing.checklist_steps import told_steps
 from letters.writing.papers import Papers, all_papers
@@ -22,14 +24,24 @@ from letters.writing.papers import Papers, all_papers
 
 def _parser() -> argparse.ArgumentParser:
     parser = Parser(prog="python -m letters", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="draft")
+    commands = parser.add_subparsers(required=True, metavar="draft | read")
     draft = commands.add_parser("draft", help="write the papers of an answers file")
     draft.add_argument("answers", type=Path, metavar="ANSWERS.json")
     draft.add_argument("--out", required=True, type=Path, metavar="DIR")
     draft.add_argument("--today", type=day, default=None)
     draft.add_argument("--lang", default="en", choices=languages())
     draft.add_argument("--json", action="store_true")
+    draft.add_argument(
+        "--exhibit",
+        action="append",
+        default=[],
+        type=exhibit_files.named,
+        metavar="DOCUMENT=FILE",
+        help="a photo or PDF of a paper that goes with the letter; again for more",
+    )
+    draft.add_argument("--signature", type=Path, metavar="FILE", help="a photo of a signature")
     draft.set_defaults(run=_draft)
+    add_read(commands)
     return parser
 
 
@@ -39,7 +51,10 @@ def _draft(asked: argparse.Namespace) -> str:
     if found.not_used:
         print(f"not used: {', '.join(found.not_used)}", file=sys.stderr)
     plan = appeal_plan(found.facts, today=today)
-    made = all_papers(plan, asked.lang)
+    exhibits, signature = exhibit_files.read(asked.exhibit, asked.signature)
+    made = all_papers(plan, asked.lang, exhibits=exhibits, signature=signature)
+    if made.too_big_to_send:
+        print("too_big_to_send: no packet is made of so many pages", file=sys.stderr)
     paths = _written(made, asked.out)
     if asked.json:
         return json.dumps(_shape(plan, made, paths, asked.lang), ensure_ascii=False, indent=1)
@@ -81,7 +96,7 @@ def _shape(plan: AppealPlan, made: Papers, paths: list[Path], language: str) -> 
         "last_day": _iso(plan.due.last_day if plan.due else None),
         "aim_by": _iso(plan.aim_by),
         "missing": _missing(plan, language),
-        "checklist": told_steps(plan, language, sign_page=made.sign_page),
+        "checklist": told_steps(plan, language, sign_page=made.sign_page, packed=made.packed),
         "trail": list(made.trail),
     }
 

@@ -5,20 +5,26 @@ from storage.rekey import rekey
 from storage.store import Store
 from storage.values import (
     AlreadyHandled,
+    Feedback,
     Held,
     Incoming,
     Outgoing,
     PaperFile,
+    SheetChanges,
+    SheetFile,
     Waiting,
 )
 
 __all__ = [
     "AlreadyHandled",
+    "Feedback",
     "Held",
     "Incoming",
     "Keys",
     "Outgoing",
     "PaperFile",
+    "SheetChanges",
+    "SheetFile",
     "Store",
     "Waiting",
     "load_or_make",

@@ -111,6 +111,32 @@ class FileRow(Base):
     made_on: Mapped[date]
 
 
+class SheetRow(Base):
+    """A page that the person sent, to go with the letter: one place in one paper of the case."""
+
+    __tablename__ = "sheets"
+    __table_args__ = (UniqueConstraint("case_id", "document", "position"),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"))
+    document: Mapped[str]
+    position: Mapped[int]
+    sealed_content: Mapped[bytes]
+    kept_on: Mapped[date]
+
+
+class FeedbackRow(Base):
+    """What a person said of the bot. `question` is the key of the question they were at."""
+
+    __tablename__ = "feedback"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    chat: Mapped[str] = mapped_column(ForeignKey("chats.id", ondelete="CASCADE"), index=True)
+    question: Mapped[str]
+    sealed_words: Mapped[bytes]
+    said_on: Mapped[date]
+
+
 class OutboxRow(Base):
     """A reply that is owed: the `position`-th of the save that made `revision`. Sent by id."""
 
@@ -149,6 +175,8 @@ class InboxRow(Base):
 chats = ChatRow.__table__
 cases = CaseRow.__table__
 files = FileRow.__table__
+sheets = SheetRow.__table__
+feedback = FeedbackRow.__table__
 outbox = OutboxRow.__table__
 inbox = InboxRow.__table__
 
@@ -157,6 +185,8 @@ IDENTITY = {
     chats: (chats.c.id,),
     cases: (cases.c.id,),
     files: (files.c.id,),
+    sheets: (sheets.c.id,),
+    feedback: (feedback.c.id,),
     outbox: (outbox.c.case_id, outbox.c.revision, outbox.c.position),
     inbox: (inbox.c.update_id,),
 }

@@ -10,10 +10,21 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy import Connection, Engine
 
 from flows.interview.case import Case
-from storage import cases, chats, engine, inbox, outbox, papers
+from storage import cases, chats, engine, inbox, outbox, papers, sheets
+from storage import feedback as said
 from storage.cipher import Keys
 from storage.turn import Turn
-from storage.values import Held, Incoming, Outgoing, PaperFile, Waiting
+from storage.values import (
+    NO_SHEETS,
+    Feedback,
+    Held,
+    Incoming,
+    Outgoing,
+    PaperFile,
+    SheetChanges,
+    SheetFile,
+    Waiting,
+)
 from storage.writer import Writer
 
 log = logging.getLogger(__name__)
@@ -96,6 +107,8 @@ class Store:
         outgoing: Sequence[Outgoing],
         today: date,
         remind_on: date | None = None,
+        sheets: SheetChanges = NO_SHEETS,
+        feedback: Feedback | None = None,
     ) -> list[Waiting]:
         """Writes one turn of the talk, whole or not at all, and returns the replies to send.
 
@@ -103,19 +116,30 @@ class Store:
         nothing (the person has not agreed yet) and only marks the update done. `seen_revision`
         is that of the active case `load` gave, None when it gave none. `update_id` None is a turn
         of ours, such as a reminder: it does not count as the person's last word. `remind_on`
-        replaces what was there.
+        replaces what was there. `sheets` are pages of that case that go and come,
+        `feedback` what the person said of the bot.
 
         Raises:
             AlreadyHandled: the update was done before.
             Stale: the active case was changed since, or `case.revision` does not go past it.
         """
-        if case is None and outgoing:
-            raise ValueError("replies are kept with a case only")
+        if case is None and (outgoing or sheets != NO_SHEETS):
+            raise ValueError("replies and pages are kept with a case only")
         turn = Turn(
-            chat_id, update_id, case, seen_revision, outgoing, today=today, remind_on=remind_on
+            chat_id,
+            update_id,
+            case,
+            seen_revision,
+            outgoing,
+            today=today,
+            remind_on=remind_on,
+            sheets=sheets,
+            feedback=feedback,
         )
         now = self._now()
-        return await self.writer.run(lambda c: turn.put(c, self.keys, now=now))
+        # A page that is taken out is gone for good, as an erased case is.
+        scrub = self.scrub if sheets.drop else None
+        return await self.writer.run(lambda c: turn.put(c, self.keys, now=now), after_commit=scrub)
 
     async def delivered(
         self,
@@ -164,6 +188,16 @@ class Store:
         return await self.writer.run(
             lambda connection: papers.latest(connection, self.keys, chat_id)
         )
+
+    async def sheets(self, chat_id: int) -> list[SheetFile]:
+        """The pages that the person sent for the active case, by paper and place."""
+        return await self.writer.run(
+            lambda connection: sheets.latest(connection, self.keys, chat_id)
+        )
+
+    async def feedback(self) -> list[tuple[date, Feedback]]:
+        """What people said of the bot, oldest first, each with its day."""
+        return await self.writer.run(lambda connection: said.every(connection, self.keys))
 
     async def to_remind(self, today: date) -> list[int]:
         """The chats whose active case asked for a reminder today or earlier."""

@@ -10,9 +10,9 @@ from sqlalchemy import Connection
 
 from flows.errors import Stale
 from flows.interview.case import Case
-from storage import cases, chats, inbox, outbox, papers
+from storage import cases, chats, feedback, inbox, outbox, papers, sheets
 from storage.cipher import Keys
-from storage.values import Outgoing, Waiting
+from storage.values import NO_SHEETS, Feedback, Outgoing, SheetChanges, Waiting
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,8 @@ class Turn:
     outgoing: Sequence[Outgoing]
     today: date
     remind_on: date | None
+    sheets: SheetChanges = NO_SHEETS
+    feedback: Feedback | None = None
 
     def put(self, connection: Connection, keys: Keys, *, now: datetime) -> list[Waiting]:
         """Writes the turn.
@@ -62,6 +64,9 @@ class Turn:
         # A turn of ours is not the person's last word: reminders must not keep a case for ever.
         if self.update_id is not None:
             chats.heard(connection, chat, today=self.today)
+        sheets.change(connection, keys, self.sheets, case_id=case_id, today=self.today)
+        if self.feedback:
+            feedback.put(connection, keys, self.feedback, chat=chat.id, today=self.today)
         kept = papers.put(
             connection,
             keys,

@@ -32,6 +32,34 @@ class PaperFile:
 
 
 @dataclass(frozen=True)
+class SheetFile:
+    """A page that the person sent: the one at `position` of that paper. The content is ours."""
+
+    document: str
+    position: int
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class SheetChanges:
+    """Pages that go, as (paper, position), and then the pages that come."""
+
+    drop: tuple[tuple[str, int], ...] = ()
+    put: tuple[SheetFile, ...] = ()
+
+
+NO_SHEETS = SheetChanges()
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What a person said of the bot, and the key of the question they were at."""
+
+    question: str
+    words: str = field(repr=False)
+
+
+@dataclass(frozen=True)
 class Outgoing:
     """A call to Telegram that is owed to a chat. `payload` can be JSON and names no chat."""
 

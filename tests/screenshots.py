@@ -24,7 +24,7 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-backg
 # After which step of the sample a picture is taken.
 PICTURES = {
     6: "date", 11: "block", 12: "read_back", 14: "deadline", 17: "question", 27: "symptoms",
-    50: "missing", 51: "letter",
+    50: "missing", 51: "preview", 52: "letter",
 }  # fmt: skip
 BEFORE_LAST = {"deadline"}  # the question that follows would push it off the screen
 

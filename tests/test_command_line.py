@@ -70,6 +70,15 @@ def test_a_draft_writes_what_it_names(tmp_path: Path) -> None:
         ("appeal_letter", "docx"),
         ("checklist", "pdf"),
         ("symptom_timeline", "pdf"),
+        ("clinician_request", "docx"),
+        ("clinician_letter_draft", "docx"),
+        ("peer_to_peer", "docx"),
+        ("records_request", "pdf"),
+        ("records_request", "docx"),
+        ("packet", "pdf"),
+        ("call_script", "pdf"),
+        ("calendar", "ics"),
+        ("sources", "pdf"),
     }
     assert all(Path(each["path"]).stat().st_size > 1000 for each in shape["documents"])
     assert (shape["last_day"], shape["aim_by"]) == ("2027-01-05", "2026-07-24")

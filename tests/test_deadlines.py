@@ -90,7 +90,8 @@ def test_an_earlier_printed_date_wins_and_a_later_one_does_not() -> None:
     later = filed("2026-04-10", printed="2026-12-31")
 
     assert earlier.last_day == day("2026-09-01")
-    assert earlier.because[0].key == "printed_wins"
+    assert earlier.because[0].key == "printed_shorter"
+    assert earlier.because[0].values["by_law"] == day("2026-10-07")
     assert later.last_day == day("2026-10-07")
     assert later.because[-1].key == "printed_later"
 

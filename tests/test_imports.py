@@ -32,10 +32,12 @@ INSIDE_FLOWS = {
     "flows.contradictions": BASE | {"flows.interview"},
     "flows.private": BASE | {"flows.interview"},
     "flows.obstacles": BASE | {"flows.clauses", "flows.facts", "flows.interview", "flows.law"},
-    "flows.plan": BASE | {"flows.documents", "flows.facts", "flows.law", "flows.mapped"},
+    "flows.plan": BASE
+    | {"flows.documents", "flows.facts", "flows.law", "flows.mapped", "flows.private"},
     "flows.rights": BASE | {"flows.facts", "flows.law", "flows.plan"},
     "flows.mapped": BASE | {"flows.facts", "flows.interview", "flows.law", "flows.private"},
     "flows.situations": BASE | {"flows.clauses", "flows.plan"},
+    "flows.companions": BASE | {"flows.clauses", "flows.plan"},
     "flows.free_help": BASE | {"flows.facts", "flows.law"},
     "flows.level_steps": BASE | {"flows.law", "flows.plan"},
     "flows.steps": BASE
@@ -64,6 +66,8 @@ ROOMS = {
     "docx": ("letters/writing",),
     "transitions": ("flows/interview",),
     "dateparser": ("flows/interview",),
+    "rapidocr": ("letters/reading",),
+    "pebble": ("letters/reading",),
 }
 MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 EACH = pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))

@@ -25,9 +25,9 @@ from bot import reading, render
 from bot.__main__ import _WithoutToken
 from bot.conversation import papers, screens, talk
 from bot.conversation.answering import Answered
-from bot.conversation.events import Commanded, Edited, Other, Pressed, Said, Showed
+from bot.conversation.events import Commanded, Edited, Other, Pages, Pressed, Said, Showed
 from bot.conversation.now import stands
-from bot.conversation.replies import Button, House, Press, Reply, Turn, page, text
+from bot.conversation.replies import Button, Fetch, House, Press, Reply, Turn, page, text
 from bot.delivery import Refused, Undelivered
 from flows.appeal import appeal_plan
 from flows.errors import InvalidAnswer, StoreError
@@ -38,10 +38,13 @@ from flows.interview.lines import read_lines
 from flows.interview.pieces import Line
 from flows.interview.questions import interview
 from flows.interview.values import accept
+from letters.writing.exhibit import Exhibit, Sheet
 from letters.writing.letter import appeal_letter
 from letters.writing.papers import all_papers
-from storage import Held, Incoming, Outgoing, PaperFile, Waiting
+from storage import Held, Incoming, Outgoing, PaperFile, SheetChanges, SheetFile, Waiting
 from tests.bot import mri
+from tests.bot.test_paper_kills import QUICK
+from tests.bot.test_talk import FILES
 from tests.support.bot import (
     AT_DEBUG,
     TODAY,
@@ -155,7 +158,10 @@ def shown_of(case: Case) -> dict[str, object]:
         "said": Said(WORD),
         "pressed": Pressed(WORD),
         "commanded": Commanded(WORD),
-        "others": [Showed(), Edited(), Other()],
+        "others": [Showed(WORD, WORD, 1), Pages("office_notes", album=WORD), Edited(), Other()],
+        "fetch": Turn(case, fetch=Fetch("office_notes", (WORD,), WORD)).fetch,
+        "sheets": SheetChanges(put=(SheetFile("office_notes", 1, WORD.encode()),)),
+        "sheet": Exhibit("office_notes", (Sheet(WORD.encode(), 1, 1),)),
         "press": Press("ABC234", 1, "!", WORD),
         "seen words": reading.read(Update(1, message=message)),
         "seen tap": reading.read(Update(1, callback_query=tap)),
@@ -230,7 +236,7 @@ def test_the_log_shows_no_token_in_a_message_an_argument_or_a_traceback(
 
 async def test_a_whole_talk_leaves_no_word_in_log_database_or_file_name(tmp_path: Path) -> None:
     async with Sandbox() as sandbox:
-        async with ChildBot(sandbox, tmp_path, first=AT_DEBUG) as child:
+        async with ChildBot(sandbox, tmp_path, first=AT_DEBUG + QUICK) as child:
             person = await child.caller(number=CHAT, name=WORD)
             await person.says(f"I am {WORD}")
             await mri.agrees(person)
@@ -238,7 +244,10 @@ async def test_a_whole_talk_leaves_no_word_in_log_database_or_file_name(tmp_path
             await person.says(f"/{WORD}")
             await person.says(f"{WORD} " * 300)
             await person.sends_file(f"{WORD}.pdf", WORD.encode(), "application/pdf", caption=WORD)
-            await person.sends_photo(picture(), caption=WORD)
+            await person.sends_photo(picture(), caption=WORD, album=WORD)
+            await person.taps("Full denial letter")
+            await waits_until(person, lambda: "Done" in person.buttons)
+            await person.taps("Done")
             await person.sends_voice()
             assert person.last_message
             await person.taps_data(person.last_message.message_id, f"{WORD}:1:{WORD}:{WORD}")
@@ -249,8 +258,9 @@ async def test_a_whole_talk_leaves_no_word_in_log_database_or_file_name(tmp_path
             await person.replies()
             await sandbox.fault("sendMessage", "retry_after", retry_after=0)
             await person.says("/start")
-            await mri.answers(person, instead=TOLD)
-            await person.taps("Make the letter")
+            papers_left = ["[Letter from the doctor]", "[Done]", "[Done]"]  # one was sent
+            await mri.answers(person, instead={**TOLD, "documents": papers_left})
+            await mri.makes_letter(person)
             await waits_until(person, lambda: "Your letter is ready." in person.last)
             during = kept_bytes(tmp_path)
             await child.kill()
@@ -260,7 +270,8 @@ async def test_a_whole_talk_leaves_no_word_in_log_database_or_file_name(tmp_path
         names = [name for call in await sandbox.calls() for name in call["files"].values()]
 
     assert WORD in person.last
-    assert names == ["Appeal_Letter.pdf", "Appeal_Letter.docx", "Checklist.pdf", "Timeline.pdf"]
+    assert names == list(FILES)
+    assert b"JFIF" not in during  # the page of the denial letter
     assert "case " in child.log
     assert leaked(child.log) == []
     assert leaked(during) == []
@@ -289,7 +300,7 @@ def _conversation(monkeypatch: pytest.MonkeyPatch, local: LocalBot) -> None:
 def _papers(monkeypatch: pytest.MonkeyPatch, local: LocalBot) -> None:
     def writes(*arguments: Any, **named: Any) -> Turn:
         turn = talk.turn(*arguments, **named)
-        return replace(turn, writes=True)
+        return replace(turn, writes="all")
 
     def fails(*arguments: object, **named: object) -> tuple[Reply, ...]:
         raise KeyError(f"{WORD} {CHAT} {TOKEN}")

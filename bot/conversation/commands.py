@@ -6,7 +6,19 @@ from collections.abc import Callable
 from functools import cache
 
 import flows
-from bot.conversation import answering, blocks, pages, presses, reviewing, screens, standing
+from bot.conversation import (
+    answering,
+    blocks,
+    cases,
+    collecting,
+    feedback,
+    mydata,
+    pages,
+    presses,
+    reviewing,
+    screens,
+    standing,
+)
 from bot.conversation.needed import answers_needed, before_a_letter
 from bot.conversation.now import Now
 from bot.conversation.progress import place
@@ -39,7 +51,8 @@ def _start(at: Now, house: House) -> Turn:
     if at.step is None:
         return Turn(at.case, present(at))
     n, total = place(at.case, at.path, at.step)
-    note = at.words.phrase("messages.resume", n=n, total=total)
+    case = cases.name(at.case, at.words)
+    note = at.words.phrase("messages.resume", case=case, n=n, total=total)
     return Turn(at.case, present(at, note))
 
 
@@ -55,6 +68,14 @@ def _privacy(at: Now, house: House) -> Turn:
 
 def _language(at: Now, house: House) -> Turn:
     return Turn(at.case, (pages.change_language(),))
+
+
+def _cases(at: Now, house: House) -> Turn:
+    return Turn(at.case, cases="")
+
+
+def _mydata(at: Now, house: House) -> Turn:
+    return Turn(at.case, (*mydata.mydata(at.case, today=at.today), *present(at)))
 
 
 def _delete(at: Now, house: House) -> Turn:
@@ -74,6 +95,8 @@ def _back(at: Now, house: House) -> Turn:
 
 
 def _skip(at: Now, house: House) -> Turn:
+    if at.case.scratch.get("sending"):
+        return collecting.enough(at)
     if at.step is None:
         return Turn(at.case, present(at))
     if screens.is_changing(at):  # whoever went back to look must not lose the answer by going on
@@ -96,7 +119,7 @@ def _review(at: Now, house: House) -> Turn:
 
 
 def _letter(at: Now, house: House) -> Turn:
-    return presses.make(at)
+    return presses.all_files(at)
 
 
 def _status(at: Now, house: House) -> Turn:
@@ -142,4 +165,7 @@ _COMMANDS: dict[str, Callable[[Now, House], Turn]] = {
     "cancel": _cancel,
     "restart": _restart,
     "delete": _delete,
+    "mydata": _mydata,
+    "cases": _cases,
+    "feedback": feedback.asks,
 }

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
+
+from flows.interview.case import Case
 
 
 @dataclass(frozen=True)
@@ -30,9 +34,49 @@ class Commanded:
 
 @dataclass(frozen=True)
 class Showed:
-    """A photo or a file. Those that were sent together share their `album`."""
+    """A photo or a file. Those that were sent together share their `album`.
+
+    `file` is what Telegram knows it by, None where it is of no kind that can be a paper (a video);
+    `size` is in bytes, 0 where it is not told.
+    """
 
     album: str | None = field(default=None, repr=False)
+    file: str | None = field(default=None, repr=False)
+    size: int = 0
+
+
+@dataclass(frozen=True)
+class SheetSeen:
+    """A page of what was sent, made ready. `legible`: its words survive a fax."""
+
+    size: int
+    legible: bool = True
+
+
+@dataclass(frozen=True)
+class Pages:
+    """What became of the files that were fetched for a paper. `refused` is why one gave nothing:
+    a code of `Unreadable`, or not_fetched."""
+
+    document: str
+    sheets: tuple[SheetSeen, ...] = ()
+    refused: str | None = None
+    album: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
+class WasRead:
+    """What a paper says, as `letters read --json` prints it."""
+
+    found: Mapping[str, Any] = field(repr=False)
+
+
+@dataclass(frozen=True, repr=False)
+class Listed:
+    """Every case of the person; `opens` is the reference of the one to go on with, or empty."""
+
+    cases: tuple[Case, ...]
+    opens: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,4 +89,4 @@ class Other:
     """Anything else: a sticker, a voice message, a location."""
 
 
-Event = Said | Pressed | Commanded | Showed | Edited | Other
+Event = Said | Pressed | Commanded | Showed | Pages | WasRead | Listed | Edited | Other

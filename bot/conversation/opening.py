@@ -26,6 +26,8 @@ def turn(event: Event, *, today: date, house: House, language: str) -> Turn:
         return Turn(None, (pages.help_page(said, house, None), pages.choose_language()))
     if isinstance(event, Commanded) and event.name == "delete":
         return Turn(None, (page(said.phrase("messages.delete_nothing")),), erases=True)
+    if isinstance(event, Commanded) and event.name == "mydata":
+        return Turn(None, (page(said.phrase("messages.mydata_nothing")), pages.choose_language()))
     if isinstance(event, Said):
         urgent = emergency_in(event.text)
         if urgent:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import flows
-from bot.conversation import finding
+from bot.conversation import finding, sheets
 from bot.conversation.labels import shortened
 from bot.conversation.replies import SCREEN, Button, House, Reply, Row, page
 from flows.appeal import appeal_plan
@@ -140,7 +140,7 @@ def missing_papers(case: Case, *, today: date) -> Reply:
         (Button(_ask_label(each, said), SCREEN, f"ask-{each.document}"),)
         for each in plan.not_in_hand
     )
-    return page(*parts, rows=rows)
+    return page(*parts, rows=(*rows, sheets.way(case)))
 
 
 def ask_message(case: Case, document: str, *, today: date) -> tuple[Reply, ...]:

@@ -1,14 +1,19 @@
-"""The papers of a case, made and handed over. Some 0.1 s of the processor: run in a thread."""
+"""The papers of a case, made and handed over. Some 0.1 s of the processor: run in a thread.
+
+Which: `preview`, page one to look at; `changed`, those that are new; `all`, those that are sent at
+once; `large`, the checklist alone; `group-...`, those behind a button.
+"""
 
 from __future__ import annotations
 
-import logging
 import unicodedata
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 import flows
-from bot.conversation import labels
+from bot.conversation import groups, labels, sheets
 from bot.conversation.checklist import checklist
+from bot.conversation.keeping import SIGNATURE
 from bot.conversation.replies import SCREEN, Button, Reply, Row, page
 from flows.appeal import appeal_plan
 from flows.interview.case import Case
@@ -16,13 +21,26 @@ from flows.interview.questions import interview
 from flows.interview.words import Phrase, Words, words
 from flows.plan import AppealPlan
 from letters.writing.errors import Undrawable
+from letters.writing.exhibit import Exhibit, Sheet
+from letters.writing.paper import Paper
 from letters.writing.papers import Papers, all_papers
+from letters.writing.preview import first_page
 
-log = logging.getLogger(__name__)
+Sent = tuple[str, bytes]  # a file as it was sent: what it is kept under, and its content
 
 
-def handed_over(case: Case, *, today: date) -> tuple[Reply, ...]:
+def handed_over(
+    case: Case,
+    *,
+    today: date,
+    which: str = "all",
+    exhibits: Sequence[Exhibit] = (),
+    signature: Sheet | None = None,
+    sent: Collection[Sent] = (),
+) -> tuple[Reply, ...]:
     """The files, what to do with them, and the checklist; or what keeps the letter from printing.
+
+    `sent` are the files as they were sent before.
 
     Raises:
         DataError: a linter refused the letter: our fault, never the person's.
@@ -30,13 +48,77 @@ def handed_over(case: Case, *, today: date) -> tuple[Reply, ...]:
     plan = appeal_plan(flows.facts_of(case, today=today), today=today)
     said = words(case.language)
     try:
-        made = all_papers(plan, case.language)
+        if which == "preview":
+            return (_preview(first_page(plan), said),)
+        made = all_papers(
+            plan, case.language, large=case.large, exhibits=exhibits, signature=signature
+        )
     except Undrawable as missing:
         return (_cannot_draw(missing, said),)
-    files = tuple(Reply((), file=paper) for paper in made.papers)
+    if which.startswith("group-"):
+        return _files(groups.of_group(which.removeprefix("group-"), made.papers), said)
+    if which == "large":
+        return _files([each for each in made.papers if each.kind == "checklist"], said)
+    first = groups.of_group(groups.AT_ONCE, made.papers)
+    steps = _steps(case, made, said, today=today)
+    ready = _ready(case, plan, made, today=today)
+    if which == "all" or not sent:
+        return (*_files(first, said), steps, ready)
+    known = {kind for kind, _ in sent}
+    new = [
+        paper
+        for paper in made.papers
+        if (paper in first or kind_of(paper) in known)
+        and (kind_of(paper), paper.content) not in sent
+    ]
+    same = [paper for paper in first if paper not in new]
+    told = _told(new, same, said)
+    return (told, *_files(new, said), steps, ready) if new else (told, ready)
+
+
+def kind_of(paper: Paper) -> str:
+    """What a paper is kept under: its kind and its format."""
+    return f"{paper.kind}.{paper.format}"
+
+
+def _preview(paper: Paper, said: Words) -> Reply:
+    rows: tuple[Row, ...] = (
+        (Button(said.button("looks_right"), SCREEN, "looks_right"),),
+        (Button(said.button("change"), SCREEN, "review"),),
+    )
+    return Reply((said.phrase("papers.preview"),), rows, file=paper)
+
+
+def _files(papers: Iterable[Paper], said: Words) -> tuple[Reply, ...]:
+    """The files; under the first of a kind stands what it is for."""
+    found: list[Reply] = []
+    kinds: set[str] = set()
+    for paper in papers:
+        told = () if paper.kind in kinds else (said.phrase(f"papers.file_{paper.kind}"),)
+        found.append(Reply(told, file=paper))
+        kinds.add(paper.kind)
+    return tuple(found)
+
+
+def _told(new: Sequence[Paper], same: Sequence[Paper], said: Words) -> Reply:
+    """Which files are new and which are as they were; those can be sent once more."""
+    rows: tuple[Row, ...] = ((Button(said.button("all_files"), SCREEN, "all_files"),),)
+    if not new:
+        return page(said.phrase("papers.nothing_new"), rows=rows)
+    parts = [said.phrase("papers.new_files", names=said.listed([each.name for each in new]))]
+    if not same:
+        return page(*parts)
+    names = said.listed([each.name for each in same])
+    return page(*parts, said.phrase("papers.same_files", names=names), rows=rows)
+
+
+def _steps(case: Case, made: Papers, said: Words, *, today: date) -> Reply:
+    """The checklist, with what else can be had."""
     name = next(paper.name for paper in made.papers if paper.kind == "checklist")
-    steps = page(*checklist(case, today=today, file=name))
-    return (*files, steps, _ready(case, plan, made, today=today))
+    print_ = "normal_print" if case.large else "large_print"
+    large = Button(said.button(print_), SCREEN, f"large-{'no' if case.large else 'yes'}")
+    rows = (*groups.buttons(made.papers, said), (large,))
+    return page(*checklist(case, today=today, file=name), rows=rows)
 
 
 def _ready(case: Case, plan: AppealPlan, made: Papers, *, today: date) -> Reply:
@@ -57,7 +139,12 @@ def _ready(case: Case, plan: AppealPlan, made: Papers, *, today: date) -> Reply:
     if made.own_words:
         names = said.listed([labels.name(key, said) for key in made.own_words])
         parts.append(said.phrase("messages.letter_own_words", names=names))
-    rows: list[Row] = [(Button(said.button("sent"), SCREEN, "sent"),)]
+    if made.too_big_to_send:
+        parts.append(said.phrase("papers.no_packet"))
+    rows: list[Row] = [(Button(said.button("sent"), SCREEN, "sent"),), sheets.way(case)]
+    if case.signature is None:
+        sign = Button(said.button("sign_for_me"), SCREEN, f"send-{SIGNATURE}")
+        rows.append((sign,))
     if plan.not_in_hand:
         rows.append((Button(said.button("see_missing"), SCREEN, "missing"),))
     if flows.where(case, today=today).now is not None or case.scratch.get("pace"):

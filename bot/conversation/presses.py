@@ -7,7 +7,19 @@ from collections.abc import Callable
 import msgspec
 
 import flows
-from bot.conversation import correcting, explaining, pages, reviewing, screens
+from bot.conversation import (
+    cases,
+    collecting,
+    correcting,
+    explaining,
+    feedback,
+    groups,
+    pages,
+    paper_confirm,
+    reviewing,
+    screens,
+)
+from bot.conversation.keeping import without_pages
 from bot.conversation.needed import before_a_letter
 from bot.conversation.now import Now, stands
 from bot.conversation.replies import House, Press, Turn, page
@@ -29,13 +41,14 @@ def turn(at: Now, press: Press, house: House) -> Turn:
 
 def only_shows(press: Press) -> bool:
     """Whether a button changes nothing: it may stand on an older message, as "Ask for" does."""
-    return press.token.partition("-")[0] in ("ask", "missing", "move")
+    return press.token.partition("-")[0] in ("ask", "missing", "move", "mine", "group", "large")
 
 
 def back(at: Now, *, in_place: bool = True) -> Turn:
     """One question back. Every answer stays; what was chosen and not answered goes."""
     case = at.case
-    if case.scratch.get("page") or case.scratch.get("candidates"):
+    scratch = case.scratch
+    if scratch.get("page") or scratch.get("candidates") or scratch.get("sending"):
         return turn_to(at, without_screen(case), in_place=in_place)
     here = at.step or at.path.now
     before = at.path.before(here.address if here else "")
@@ -71,14 +84,44 @@ def why(at: Now) -> Turn:
 
 
 def make(at: Now) -> Turn:
-    """The papers, or what is still needed for a true letter."""
+    """Page one to look at; once the papers were made, those that changed. Or what a true letter
+    still needs."""
+    if at.case.phase in AFTER:
+        return _papers(at, "changed")
+    needed = before_a_letter(at)
+    if needed:
+        return Turn(at.case, (needed,))
+    case = with_scratch(without_screen(at.case), changing=None)
+    return Turn(renewed(case), writes="preview")
+
+
+def all_files(at: Now) -> Turn:
+    """All files that are sent at once, whether they changed or not."""
+    return _papers(at, "all") if at.case.phase in AFTER else make(at)
+
+
+def _papers(at: Now, which: str) -> Turn:
     needed = before_a_letter(at)
     if needed:
         return Turn(at.case, (needed,))
     case = with_scratch(without_screen(at.case), changing=None)
     if case.phase not in AFTER[1:]:
         case = flows.moved(case, "draft", today=at.today)
-    return Turn(renewed(case), writes=True)
+    return Turn(renewed(case), writes=which)
+
+
+def _group(at: Now, which: str) -> Turn | None:
+    """The files behind a button: the talk goes on where it is."""
+    known = at.case.phase in AFTER and any(each.group == which for each in groups.groups())
+    return Turn(at.case, writes=f"group-{which}") if known else None
+
+
+def _large(at: Now, rest: str) -> Turn | None:
+    """The checklist in large print from now on, or no more."""
+    if at.case.phase not in AFTER or rest not in ("yes", "no"):
+        return None
+    case = msgspec.structs.replace(at.case, large=rest == "yes")
+    return Turn(case, writes="large")
 
 
 def _ask(at: Now, document: str) -> Turn | None:
@@ -147,8 +190,10 @@ def _denied(at: Now, rest: str) -> Turn | None:
     """They said no again: another round, with all that is known of the person and the care."""
     if at.case.phase != "sent":
         return None
-    case = renewed(flows.next_round(at.case, today=at.today))
-    return Turn(case, present(stands(case, today=at.today)))
+    old = without_pages(at.case, "denial_letter")  # the new no has a letter of its own
+    case = renewed(flows.next_round(old.case, today=at.today))
+    notes = (at.words.phrase("papers.old_denial_removed"),) if old.drops else ()
+    return Turn(case, present(stands(case, today=at.today), *notes), drops=old.drops)
 
 
 def _unanswered(at: Now, rest: str) -> Turn | None:
@@ -161,6 +206,10 @@ def _unanswered(at: Now, rest: str) -> Turn | None:
 
 _ACTIONS: dict[str, Callable[[Now, str], Turn | None]] = {
     **correcting.ACTIONS,
+    **paper_confirm.ACTIONS,
+    **collecting.ACTIONS,
+    **cases.ACTIONS,
+    **feedback.ACTIONS,
     "back": lambda at, rest: back(at),
     "keep": lambda at, rest: keep(at),
     "why": lambda at, rest: why(at),
@@ -169,6 +218,10 @@ _ACTIONS: dict[str, Callable[[Now, str], Turn | None]] = {
     "missing": _missing,
     "move": _move,
     "make": lambda at, rest: make(at),
+    "looks_right": lambda at, rest: _papers(at, "changed"),
+    "all_files": lambda at, rest: all_files(at),
+    "group": _group,
+    "large": _large,
     "only_needed": _only_needed,
     "all_questions": _all_questions,
     "language": _language,

@@ -35,12 +35,14 @@ Row = tuple[Button, ...]
 
 @dataclass(frozen=True, repr=False)
 class Reply:
-    """One message. `in_place` edits the message that was tapped; `file` is sent as a document."""
+    """One message. `in_place` edits the message that was tapped, `grows` the one that carries the
+    keyboard now; `file` is sent as a document or a picture, with the parts under it."""
 
     parts: tuple[Phrase, ...]
     rows: tuple[Row, ...] = ()
     in_place: bool = False
     file: Paper | None = None
+    grows: bool = False
 
     def plain(self) -> str:
         """The message as text, for transcripts and tests."""
@@ -48,19 +50,41 @@ class Reply:
 
 
 @dataclass(frozen=True, repr=False)
+class Fetch:
+    """Files to fetch and to make ready as pages of `document`; then comes an event `Pages`."""
+
+    document: str
+    files: tuple[str, ...]
+    album: str | None = None
+
+
+Place = tuple[str, int]  # a page: its paper, and its place there
+
+
+@dataclass(frozen=True, repr=False)
 class Turn:
     """What one event leads to. `case` None: nothing is kept of this person.
 
-    `chosen` is written under the question that was tapped. `writes` asks for the papers; `erases`
-    for all rows of the chat to go first.
+    `chosen` is written under the question that was tapped. `writes` asks for papers (`Which`);
+    `erases` for all rows of the chat to go first. `fetch` asks for files, and what is said waits
+    for them. `drops` are pages that go, `puts` the places of those just made ready. `shows` is the
+    paper whose pages the person wants to see. `cases` asks for the person's other cases: empty to
+    list them, else the reference of the one to open. `feedback` is the question somebody was at,
+    and what was said of the bot there.
     """
 
     case: Case | None
     replies: tuple[Reply, ...] = ()
     toast: Phrase | None = None
     chosen: str | None = None
-    writes: bool = False
+    writes: str = ""
     erases: bool = False
+    fetch: Fetch | None = None
+    drops: tuple[Place, ...] = ()
+    puts: tuple[Place, ...] = ()
+    shows: str = ""
+    cases: str | None = None
+    feedback: tuple[str, str] | None = None
 
     def before(self, *replies: Reply) -> Turn:
         """The same turn with these replies first."""

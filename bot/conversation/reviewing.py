@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import flows
-from bot.conversation import checks
+from bot.conversation import checks, sheets
 from bot.conversation.labels import item_line, item_name, name, plain_value, short_name, shortened
 from bot.conversation.needed import answers_needed
 from bot.conversation.now import Now
@@ -61,6 +61,7 @@ def review(at: Now, *, in_place: bool = False) -> Reply:
             title = said.phrase(f"facts.section_{which}")
             label = said.phrase("facts.section_count", section=title, count=len(lines)).plain()
             rows.append((Button(label, SCREEN, f"section-{which}"),))
+    rows.append(sheets.way(at.case))
     return Reply(tuple(parts), (*checked, *rows), in_place)
 
 

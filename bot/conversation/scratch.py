@@ -8,8 +8,10 @@ import msgspec
 
 from flows.interview.case import Case
 
+# The paper whose pages are being sent; the pages to take again, and where; photos of no paper yet.
+_SENDING = ("sending", "fresh", "bad", "places", "pending", "grew")
 # It goes when the screen does.
-_OF_A_SCREEN = ("page", "ticked", "candidates", "until", "have", "all")
+_OF_A_SCREEN = ("page", "ticked", "candidates", "until", "have", "all", *_SENDING)
 
 
 def with_scratch(case: Case, **changes: Any) -> Case:
@@ -21,6 +23,11 @@ def with_scratch(case: Case, **changes: Any) -> Case:
 def without_screen(case: Case) -> Case:
     """The case without what was being chosen on the screen."""
     return with_scratch(case, **dict.fromkeys(_OF_A_SCREEN))
+
+
+def without_sending(case: Case) -> Case:
+    """The case after the last page of a paper; what was being chosen beside it stays."""
+    return with_scratch(case, **dict.fromkeys(_SENDING))
 
 
 def no_longer_changing(case: Case) -> Case:

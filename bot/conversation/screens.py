@@ -109,6 +109,8 @@ def _answers(at: Now, step: Step) -> list[Row]:
         rows = _choices(at, step)
     elif asked.kind in ("multi_choice", "documents"):
         rows = _ticks(at, step)
+        if asked.kind == "documents" and opened_page(at, step) is None:
+            rows.append((Button(said.button("add_photos"), SCREEN, "mine"),))
         rows.append((Button(said.button("done"), step.address, "done"),))
     elif asked.kind == "group" and not at.case.answers.get(asked.key):
         rows = [(Button(own.none or said.button("none"), step.address, "none"),)]
@@ -167,12 +169,14 @@ def _ticks(at: Now, step: Step) -> list[Row]:
 def ticks(at: Now, step: Step) -> list[str]:
     """What is ticked now: as tapped, else as answered before, else as suggested."""
     tapped = at.case.scratch.get("ticked")
+    asked = opened_page(at, step) == "asked"
+    sent = [] if asked else [key for key in at.case.sheets if key in at.offered]
     if tapped is not None:
-        return list(tapped)
+        return list(dict.fromkeys([*tapped, *(sent if step.question.kind == "documents" else ())]))
     known = record.value(at.case.answers, step.address)
     if step.question.kind == "documents":
-        wanted = "asked" if opened_page(at, step) == "asked" else "have"
-        return [key for key, state in (known or {}).items() if state == wanted]
+        wanted = "asked" if asked else "have"
+        return list(dict.fromkeys([*(k for k, s in (known or {}).items() if s == wanted), *sent]))
     return list(known) if known else list(at.suggested[:3])
 
 

@@ -6,13 +6,38 @@ from dataclasses import replace
 from datetime import date
 
 import flows
-from bot.conversation import answering, blocks, commands, opening, pages, presses, screens
-from bot.conversation.events import Commanded, Edited, Event, Other, Pressed, Said, Showed
+from bot.conversation import (
+    answering,
+    blocks,
+    cases,
+    collecting,
+    commands,
+    feedback,
+    opening,
+    pages,
+    paper_confirm,
+    presses,
+    screens,
+)
+from bot.conversation.events import (
+    Commanded,
+    Edited,
+    Event,
+    Listed,
+    Other,
+    Pages,
+    Pressed,
+    Said,
+    Showed,
+    WasRead,
+)
 from bot.conversation.now import Now, stands
 from bot.conversation.replies import SCREEN, House, Turn, decode
+from bot.conversation.replies import text as as_text
 from bot.conversation.scratch import with_scratch
 from bot.conversation.turns import beside, follow, present, refused
 from flows.errors import InvalidAnswer
+from flows.interview.asides import aside
 from flows.interview.case import Case
 from flows.interview.emergencies import emergency_in
 from flows.interview.words import words
@@ -38,7 +63,7 @@ def _turn(case: Case | None, event: Event, *, today: date, house: House, languag
     at = stands(flows.settled(case, today=today), today=today)
     match event:
         case Commanded(name):
-            return commands.turn(at, name, house)
+            return commands.turn(feedback.dropped(at), name, house)
         case Pressed():
             return _pressed(at, event, house)
         case Said(text, at=sent_at):
@@ -46,27 +71,41 @@ def _turn(case: Case | None, event: Event, *, today: date, house: House, languag
                 rest = refused(at, InvalidAnswer(_asked(at), "too_long_rest"))
                 return _alarmed(at, text, rest)
             return _remember_cut(_said(at, text), text, sent_at)
-        case Showed(album):
-            return _shown(at, album)
+        case Showed() | Pages() | WasRead() | Listed():
+            return _of_files(at, event)
         case Edited():
             return beside(at, at.words.phrase("messages.edited"))
         case Other():
             return beside(at, at.words.phrase("messages.not_text", how=screens.how(at)))
 
 
-def _shown(at: Now, album: str | None) -> Turn:
-    """A photo or a file: not read yet. The photos of an album get one answer, not one each."""
-    if album is None:
-        return beside(at, at.words.phrase("messages.photo", how=screens.how(at)))
-    if at.case.scratch.get("album") == album:
-        return Turn(at.case)
-    found = _shown(at, None)
-    return replace(found, case=with_scratch(at.case, album=album))
+def _of_files(at: Now, event: Showed | Pages | WasRead | Listed) -> Turn:
+    """A photo or a file came, was made ready, was read; or the person's cases were looked up."""
+    match event:
+        case Showed():
+            return collecting.shown(at, event)
+        case Pages():
+            return collecting.received(at, event)
+        case WasRead(found):
+            return paper_confirm.shown(at, found)
+        case Listed(kept, opens=""):
+            return Turn(at.case, (cases.listed(at, kept),))
+        case Listed(kept, opens=reference):
+            return cases.opened(at, kept, reference)
 
 
 def _said(at: Now, text: str) -> Turn:
+    if at.case.scratch.get("feedback"):
+        return feedback.said(at, text)
+    told = aside(text, at.case.language)
+    if told:
+        return beside(at, as_text(told))
+    if at.case.scratch.get("read"):  # what was read is on the screen: a text is no answer to it
+        return _alarmed(at, text, beside(at, at.words.phrase("messages.read_choose")))
     try:
-        if at.step is None:
+        if at.case.scratch.get("sending"):
+            found = beside(at, at.words.phrase("papers.only_pages"))
+        elif at.step is None:
             found = beside(at, at.words.phrase("messages.not_text", how=""))
         else:
             typed = blocks.typed if at.block else answering.typed

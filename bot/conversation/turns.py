@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import msgspec
@@ -15,8 +16,10 @@ from bot.conversation import (
     explaining,
     labels,
     pages,
+    paper_screen,
     reviewing,
     screens,
+    sheets,
 )
 from bot.conversation.now import Now, stands
 from bot.conversation.replies import Reply, Turn
@@ -50,6 +53,12 @@ MOVES_THE_DATE = frozenset(
 
 def present(at: Now, *notes: Phrase, in_place: bool = False) -> tuple[Reply, ...]:
     """What is on the screen now: the question, the review, or the page that stops."""
+    if at.case.scratch.get("read"):
+        return (*told(notes), paper_screen.screen(at, in_place=in_place))
+    sending = at.case.scratch.get("sending")
+    if sending:
+        page = sheets.send(at, sending)
+        return (replace(page, parts=(*notes, *page.parts)),)
     which = obstacle(flows.counted(at.case, today=at.today))
     if at.case.phase == STOPPED and which and not at.case.scratch.get("changing"):
         return (*told(notes), pages.obstacle(at.case, which, today=at.today))
@@ -86,7 +95,7 @@ def follow(before: Now, answered: answering.Answered) -> Turn:
         return Turn(case, (alarm,), chosen=answered.chosen)
     opened: tuple[Reply, ...] = ()
     if before.step and before.step.address in MOVES_THE_DATE:
-        opened = _of_the_plan(before.case, case, today=before.today)
+        opened = of_the_plan(before.case, case, today=before.today)
     if before.step and before.step.address == "denial_reasons":
         opened = (*opened, explaining.reasons(after))
     if after.step is None and before.case.phase != case.phase and case.phase != STOPPED:
@@ -119,7 +128,7 @@ def _news(step: Step, case: Case) -> tuple[Reply, ...]:
     return tuple(pages.news(case, which) for which in told)
 
 
-def _of_the_plan(before: Case, after: Case, *, today: date) -> tuple[Reply, ...]:
+def of_the_plan(before: Case, after: Case, *, today: date) -> tuple[Reply, ...]:
     """What an answer about plan or paper opens: fewer rights, told once, and the deadline."""
     fewer = () if deadline.limits(before, today=today) else deadline.limits(after, today=today)
     begins = "effective_date" in after.answers and "effective_date" not in before.answers

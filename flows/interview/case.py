@@ -11,6 +11,17 @@ import msgspec
 _LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that look alike on paper
 
 
+class KeptSheet(msgspec.Struct, frozen=True):
+    """A page of a paper that the person sent: its place and size; the page itself is in the store.
+
+    `legible` is False where its words may not survive a fax, and the person kept it all the same.
+    """
+
+    position: int
+    size: int
+    legible: bool = True
+
+
 class Case(msgspec.Struct, frozen=True, kw_only=True):
     """A case as it is kept: values only, so that it can be sealed as JSON.
 
@@ -18,7 +29,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     `scratch` holds what is being chosen and is not an answer yet (ticks, an opened page of options,
     the question being changed). `revision` counts saves; `screen` counts what was asked and travels
     in every button, so that one of an earlier question is known as such. `rounds` holds earlier
-    decisions, oldest first; the plain answers are the present round.
+    decisions, oldest first; the plain answers are the present round. `sheets` counts the pages that
+    the person sent, by paper; `signature` is the size of one, `large` asks for large print.
     """
 
     reference: str
@@ -31,6 +43,9 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     screen: int = 0
     sent_on: date | None = None
     rounds: tuple[dict[str, Any], ...] = ()
+    sheets: dict[str, tuple[KeptSheet, ...]] = {}
+    signature: int | None = None
+    large: bool = False
 
     def __repr__(self) -> str:
         return f"Case({self.reference} {self.phase} r{self.revision})"

@@ -16,6 +16,9 @@ from flows.errors import DataError
 from flows.loading import DATA, Entry, load
 
 WORDS = DATA / "interview" / "words"
+# The files of one text a key.
+TEXTS: tuple[str, ...] = ("messages", "buttons", "errors", "law", "checklist", "facts", "kinds")
+TEXTS += ("calendar", "sources", "script", "papers")
 FIELD = re.compile(r"\{(\w+)\}")
 
 
@@ -129,7 +132,7 @@ class Words:
         self.evidence = load(folder / "evidence.yaml", dict[str, str])
         self.objections = load(folder / "objections.yaml", dict[str, str])
         self.texts: dict[str, str] = {}
-        for name in ("messages", "buttons", "errors", "law", "checklist", "facts", "kinds"):
+        for name in TEXTS:
             for key, text in load(folder / f"{name}.yaml", dict[str, str]).items():
                 self.texts[f"{name}.{key}"] = text
         self.commands = load(folder / "commands.yaml", dict[str, dict[str, str]])

@@ -85,11 +85,13 @@ class Argument(Sourced, frozen=True, kw_only=True):
 class Rule(Sourced, frozen=True, kw_only=True):
     """A right or a special rule. `letter` is the sentence a letter uses, `when` its conditions.
 
-    `levels` are the steps it belongs to; none means the first steps.
+    `levels` are the steps it belongs to; none means the first steps. `papers`: it asks for the
+    papers behind the decision, and so stands in the request for them too.
     """
 
     id: str
     text: str
+    papers: bool = False
     letter: str | None = None
     when: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()

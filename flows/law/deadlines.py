@@ -168,8 +168,10 @@ def _with_printed(
     told: date | None, because: tuple[Because, ...], printed: date | None
 ) -> tuple[date | None, tuple[Because, ...]]:
     """The date printed on the letter wins where it is earlier, or the only one."""
-    if printed and (told is None or printed < told):
+    if printed and told is None:
         return printed, (Because("printed_wins", {"day": printed}), *because)
+    if printed and told and printed < told:
+        return printed, (Because("printed_shorter", {"day": printed, "by_law": told}), *because)
     if printed and told and printed > told:
         return told, (*because, Because("printed_later", {"day": printed}))
     return told, because

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flows.documents import Needed
 from flows.interview.words import FIELD, Phrase, words
 from flows.plan import AppealPlan
@@ -31,3 +33,12 @@ def ask_phrase(paper: Needed, plan: AppealPlan) -> Phrase:
 def ask_text(paper: Needed, plan: AppealPlan) -> str:
     """The same as plain text."""
     return ask_phrase(paper, plan).plain()
+
+
+def spoken_ask(paper: Needed) -> str | None:
+    """The one sentence of it that asks for the paper, to be said by telephone."""
+    found = _REQUEST.search(words("en").documents[paper.document].ask)
+    return found[0] if found else None
+
+
+_REQUEST = re.compile(r"(?:Send me|Would the doctor|Would you|Can the doctor|I need) [^.?{]*[.?]")

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
-Kind = Literal["letter", "checklist", "draft", "cover"]
+from letters.writing.exhibit import Sheet
+
+Kind = Literal["letter", "checklist", "draft", "cover", "packet", "page", "sources"]
 Style = Literal["plain", "date", "quote", "note"]
+Spacing = Literal["usual", "close", "closer"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -41,10 +44,11 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """`level` counts from 1 and never skips one."""
+    """`level` counts from 1 and never skips one. `part`: it begins a part of a packet."""
 
     level: int
     runs: Runs
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +87,32 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`widths` are shares, one a column; `blank_rows` are empty rows to fill in by hand."""
+    """`widths` are shares, one a column; `blank_rows` are empty rows to fill in by hand.
+
+    `write` leaves room for a line of handwriting in the last column.
+    """
 
     header: tuple[tuple[Cell, ...], ...]
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[float, ...]
     blank_rows: int = 0
+    write: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A day on a line of time and what it is; the one that counts most is `strong`."""
+
+    label: Runs
+    day: Runs
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Days along a line, the first one left."""
+
+    moments: tuple[Moment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +138,23 @@ class Re:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A line to sign on and a line for the date, above the printed name and the role."""
+    """A line to sign on and a line for the date, above the printed name and the role.
+
+    `ink` is a photo of a signature: it stands on the line, and no date is left to fill in.
+    """
 
     closing: Runs
     name: Runs
     role: Runs
+    ink: Sheet | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A sheet on a page of its own. The label stands above it and is read to who cannot see it."""
+
+    label: Runs
+    sheet: Sheet | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +174,11 @@ Block: TypeAlias = (
     | Numbered
     | Steps
     | Table
+    | Timeline
     | Address
     | Re
     | Signature
+    | Picture
     | Spacer
     | PageBreak
 )
@@ -154,20 +192,35 @@ class Labels:
     of: str = "of"
     date: str = "Date"
     re: str = "Re:"
+    signature: str = "Signature"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Document:
-    """`title` goes into the file's properties; `dated` makes the bytes the same every time."""
+    """`title` goes into the file's properties; `dated` makes the bytes the same every time.
+
+    `banner` stands at the head of every page.
+    The blocks from number `together_from` to the signature stand on one page.
+    """
 
     title: str
     language: str
     blocks: tuple[Block, ...]
     footer: Runs = ()
+    banner: Runs = ()
     kind: Kind = "letter"
     large: bool = False
     dated: date | None = None
     labels: Labels = Labels()
+    spacing: Spacing = "usual"
+    together_from: int | None = None
+
+    @property
+    def together(self) -> range:
+        """The numbers of the blocks that stay on the page of the signature."""
+        signed = (n for n, each in enumerate(self.blocks) if isinstance(each, Signature))
+        last = next(signed, 0)
+        return range(last if self.together_from is None else self.together_from, last)
 
     def __repr__(self) -> str:
         return f"Document({self.kind}, {self.language}, {len(self.blocks)} blocks)"

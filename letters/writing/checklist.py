@@ -8,22 +8,34 @@ from typing import Any
 from flows.interview.questions import interview
 from flows.interview.words import Words, words
 from flows.law.other_dates import OtherDate
-from flows.law.services import services
 from flows.law.sources import citable
 from flows.plan import AppealPlan
+from letters.writing.asking import spoken_ask
 from letters.writing.blocks import Document
 from letters.writing.checklist_steps import step_line
 from letters.writing.compose import compose
+from letters.writing.labels import labels
 from letters.writing.law_told import source_of
+from letters.writing.objections import objections
 from letters.writing.owned import Owned, own
+from letters.writing.packed import Packed, packed_steps
 
-OBJECTIONS = 3  # lines on what plans often say: more would push the rest off the page
 # Gaps that the checklist already turns into a step of its own, or that nothing can fill.
 TOLD_ELSEWHERE = frozenset({"notice_date", "appeals_address", "appeals_fax", "printed_deadline"})
 
 
-def checklist(plan: AppealPlan, language: str, *, sign_page: int, large: bool = False) -> Document:
-    """The checklist as a document, with a call log at its end."""
+def checklist(
+    plan: AppealPlan,
+    language: str,
+    *,
+    sign_page: int,
+    large: bool = False,
+    packed: Packed | None = None,
+) -> Document:
+    """The checklist as a document, with a call log at its end.
+
+    `packed`: the packet that goes with it, where there is one; it is what is signed and sent.
+    """
     said = words(language)
     texts = {
         key.removeprefix("checklist."): text
@@ -37,41 +49,57 @@ def checklist(plan: AppealPlan, language: str, *, sign_page: int, large: bool = 
     }
     return compose(
         "checklist.xhtml",
-        _context(plan, said, sign_page),
+        _context(plan, said, sign_page, packed),
         title=texts["title"],
         kind="checklist",
         language=language,
-        words={**texts, **grounds, **_labels(language)},
+        words={**texts, **grounds, **labels(language)},
         large=large,
         dated=plan.today,
     )
 
 
-def _context(plan: AppealPlan, said: Words, sign_page: int) -> dict[str, object]:
+def _context(
+    plan: AppealPlan, said: Words, sign_page: int, packed: Packed | None
+) -> dict[str, object]:
     answers = plan.facts.answers
+    steps = packed_steps(plan.steps, packed, said) if packed else plan.steps
     return {
         "patient": own(answers.get("patient_name"), "answer:patient_name"),
-        "dates": _dates(plan),
+        "moments": _moments(plan),
         "because": _because(plan, said),
         "citation": _citation(plan),
-        "steps": [step_line(step, plan, said, sign_page) for step in plan.steps],
+        "steps": [step_line(step, plan, said, sign_page) for step in steps],
         "missing": _missing(plan, said),
-        "objections": _objections(plan, said),
+        "objections": objections(plan, said),
         "gaps": _gaps(plan, said),
         "minor_gaps": _minor_gaps(plan, said),
     }
 
 
-def _dates(plan: AppealPlan) -> list[dict[str, Any]]:
+def _moments(plan: AppealPlan) -> list[dict[str, Any]]:
+    """The days along the line, in their order, what falls on one day together."""
     due = plan.due
-    lines: list[tuple[str, date | None, str]] = [
-        ("date_today", plan.today, "today"),
-        ("date_aim", plan.aim_by, "plan:aim_by"),
-        ("date_last", due.last_day if due else None, "plan:last_day"),
-        ("date_answer", plan.answer_expected if due else None, "plan:answer"),
+    named: list[tuple[str, date | None, str]] = [
+        ("today", plan.today, "today"),
+        *((each.id, each.day, "plan:other") for each in _beside(plan)),
+        ("aim", plan.aim_by, "plan:aim_by"),
+        ("last", due.last_day if due else None, "plan:last_day"),
+        ("answer", plan.answer_expected if due else None, "plan:answer"),
     ]
-    lines[1:1] = [(f"date_{each.id}", each.day, "plan:other") for each in _beside(plan)]
-    return [{"key": key, "day": own(day, owner)} for key, day, owner in lines if day]
+    days: dict[date, list[tuple[str, str]]] = {}
+    for key, day, owner in named:
+        if day:
+            days.setdefault(day, []).append((key, owner))
+    strongest = "last" if due and due.last_day else "aim"
+    return [
+        {
+            "labels": [f"date_{key}" for key, _ in found],
+            "day": own(day, found[-1][1]),
+            "strong": strongest in {key for key, _ in found},
+        }
+        for day, found in sorted(days.items())
+    ]
 
 
 def _beside(plan: AppealPlan) -> list[OtherDate]:
@@ -122,18 +150,10 @@ def _missing(plan: AppealPlan, said: Words) -> list[dict[str, Any]]:
                 "who": own(paper.who, owner),
                 "by": own(said.day(by), f"plan:{each.document}"),
                 "asked": each.state == "asked",
+                "say": own(spoken_ask(each), owner),
             }
         )
     return found
-
-
-def _objections(plan: AppealPlan, said: Words) -> tuple[Owned, ...]:
-    """What plans often say of this care for these reasons, and what answers it, a line each."""
-    key = plan.facts.answers.get("service") or "other"
-    return tuple(
-        Owned(said.objections[f"{key}.{each.id}"], f"words:objections.{key}.{each.id}")
-        for each in services()[key].likely(plan.facts.reasons)[:OBJECTIONS]
-    )
 
 
 def _gaps(plan: AppealPlan, said: Words) -> list[dict[str, Owned]]:
@@ -154,9 +174,3 @@ def _minor_gaps(plan: AppealPlan, said: Words) -> tuple[Owned, ...]:
         for key in plan.gaps
         if interview().question(key).minor
     )
-
-
-def _labels(language: str) -> dict[str, str]:
-    if language != "es":
-        return {}
-    return {"document.page": "Página", "document.of": "de", "document.date": "Fecha"}

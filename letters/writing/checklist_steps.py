@@ -10,14 +10,17 @@ from typing import Any
 from flows.interview.words import Words, words
 from flows.plan import AppealPlan, ToDo
 from letters.writing import first_moves
-from letters.writing.letter import enclosed
+from letters.writing.enclosures import enclosed
 from letters.writing.owned import own
+from letters.writing.packed import Packed, packed_steps
 
 
-def told_steps(plan: AppealPlan, language: str, *, sign_page: int | None) -> list[dict[str, Any]]:
+def told_steps(
+    plan: AppealPlan, language: str, *, sign_page: int | None, packed: Packed | None = None
+) -> list[dict[str, Any]]:
     """The steps as plain sentences: what, by when (ISO), how. `sign_page` None: the last one."""
     said, found = words(language), []
-    for step in plan.steps:
+    for step in packed_steps(plan.steps, packed, said) if packed else plan.steps:
         if step.key == "sign" and sign_page is None:
             step = replace(step, how="sign_last_how")
         named, fields = _fields(step, plan, said, sign_page)
@@ -54,8 +57,10 @@ def _fields(
         return {}, {**step.values, **_more(step, plan, said, sign_page)}
     each = next(each for each in plan.moves if each.move.id == step.values["move"])
     told = first_moves.told(each, plan, said)
-    clock = said.phrase("checklist.move_clock").plain()
-    return {"step": told.pop("step")}, {**told, "clock": clock}
+    named = {"step": told.pop("step")}
+    if step.how == "first_move_how":
+        told["clock"] = said.phrase("checklist.move_clock").plain()
+    return named, told
 
 
 def answer_rule(plan: AppealPlan, said: Words) -> str:

@@ -79,7 +79,7 @@ def compose(
     finally:
         _NOW.reset(token)
     try:
-        content, footer = markup.read(xhtml)
+        content, footer, banner = markup.read(xhtml)
     except BadTemplate as fault:
         raise BadTemplate(f"{template_name}: {fault}") from None
     own_words = {
@@ -92,6 +92,7 @@ def compose(
         language=language,
         blocks=content,
         footer=footer,
+        banner=banner,
         kind=kind,
         large=large,
         dated=dated,
@@ -172,7 +173,7 @@ def _printed(owned: Owned) -> str:
     text = unicodedata.normalize("NFC", "\n".join(str(value).splitlines()).strip())
     if not text:
         raise BadTemplate(f"{owned.owner} is empty: print it inside an if")
-    for character in text:
+    for character in () if text.isascii() and text.isprintable() else text:
         hidden = unicodedata.category(character) in {"Cc", "Cs", "Cn"} or character in _HIDDEN
         if hidden and character not in "\n\t":
             raise Undrawable(character, owned.owner)

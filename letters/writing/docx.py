@@ -6,24 +6,23 @@ The same words as the PDF, and the same bytes for the same input.
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time
 from functools import singledispatchmethod
 
-from docx.enum.table import WD_ROW_HEIGHT_RULE
-from docx.enum.text import WD_BREAK, WD_TAB_LEADER
-from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls
-from docx.shared import Inches, Pt
-from docx.table import _Cell, _Row
-from docx.text.paragraph import Paragraph
+from docx.enum.text import WD_TAB_LEADER
+from docx.section import _Footer, _Header
+from docx.shared import Emu, Inches, Pt
 
 from letters.writing import blocks as b
-from letters.writing import fonts, stationery
+from letters.writing import fonts, stationery, word
+from letters.writing import numbering as lists
 from letters.writing.docx_runs import put
+from letters.writing.exhibit import Sheet
 from letters.writing.pdf import UNDATED
+from letters.writing.undated import undated
+from letters.writing.word import Paragraph
 
 _PAPER = 6.5  # inches between the margins
 
@@ -43,14 +42,21 @@ class _Writer:
 
     def __init__(self, document: b.Document) -> None:
         self.document = document
+        self.down: list[Paragraph | word.Table] = []  # what the page has so far
         self.paper = stationery.paper(
-            checklist=document.kind == "checklist",
+            document.kind,
             large=document.large,
             language=document.language,
+            spacing=document.spacing,
         )
+        self.on_new_page = self.keeping = False
 
     def written(self) -> bytes:
         self.blocks(self.document.blocks)
+        end_of_page = self.paper.element.body.sectPr
+        for element in word.elements(self.down):
+            end_of_page.addprevious(element)
+        self.banner()
         self.footer()
         properties = self.paper.core_properties
         properties.title = self.document.title
@@ -60,17 +66,25 @@ class _Writer:
         properties.revision = 1
         file = io.BytesIO()
         self.paper.save(file)
-        return _undated(file.getvalue())
+        return undated(file.getvalue())
 
     def blocks(self, blocks: Sequence[b.Block], depth: int = 0) -> None:
         for place, block in enumerate(blocks):
+            if not depth:
+                self.keeping = place in self.document.together
             self.write(block, depth)
             after = blocks[place + 1] if place + 1 < len(blocks) else None
             if isinstance(after, b.Signature):
                 self.last.paragraph_format.keep_with_next = True
 
     def line(self, runs: b.Runs, style: str) -> Paragraph:
-        self.last = self.paper.add_paragraph(style=style)
+        self.last = Paragraph(style)
+        self.down.append(self.last)
+        if self.on_new_page:
+            self.last.paragraph_format.page_break_before = True
+            self.on_new_page = False
+        if self.keeping:
+            self.last.paragraph_format.keep_with_next = True
         put(self.last, runs)
         return self.last
 
@@ -94,17 +108,17 @@ class _Writer:
 
     @write.register
     def _(self, block: b.Bullets, depth: int) -> None:
-        self.items(block.items, "List Bullet", stationery.BULLETS, depth)
+        self.items(block.items, "List Bullet", lists.BULLETS, depth)
 
     @write.register
     def _(self, block: b.Steps, depth: int) -> None:
-        self.items(block.items, "Check Box", stationery.BOXES, depth)
+        self.items(block.items, "Check Box", lists.BOXES, depth)
 
     @write.register
     def _(self, block: b.Numbered, depth: int) -> None:
         # Each list counts from one: a w:num of its own, with the same look.
         numbering = self.paper.part.numbering_part.element
-        own = numbering.add_num(stationery.NUMBERS)
+        own = numbering.add_num(lists.NUMBERS)
         own.add_lvlOverride(ilvl=depth).add_startOverride(1)
         self.items(block.items, "List Number", own.numId, depth)
 
@@ -113,9 +127,7 @@ class _Writer:
             by = tuple(replace(run, bold=True) for run in item.by)
             gap = (b.Run("\n"),) if by and item.runs else ()
             paragraph = self.line((*by, *gap, *item.runs), style)
-            marks = paragraph._p.get_or_add_pPr().get_or_add_numPr()
-            marks.get_or_add_ilvl().val = depth
-            marks.get_or_add_numId().val = number
+            paragraph.number = (depth, number)
             paragraph.paragraph_format.keep_together = True
             self.blocks(item.more, depth + 1)
         if depth == 0:
@@ -123,29 +135,22 @@ class _Writer:
 
     @write.register
     def _(self, block: b.Table, depth: int) -> None:
-        columns = len(block.widths)
-        table = self.paper.add_table(0, columns, style="Table Grid")
-        table.autofit = False
         shares = [Inches(_PAPER * share / sum(block.widths)) for share in block.widths]
-        for column, share in zip(table.columns, shares, strict=True):
-            column.width = share
+        table = word.Table(shares)
         for cells in (*block.header, *block.rows):
-            row = table.add_row()
-            for cell, drawn, share in zip(cells, row.cells, shares, strict=True):
-                drawn.width = share
-                _fill(drawn, cell)
-            _mark(row, "w:cantSplit")
-            if cells in block.header:
-                _mark(row, "w:tblHeader")
+            table.add_row(map(_filled, cells), header=cells in block.header)
         for _ in range(block.blank_rows):
-            row = table.add_row()
-            row.height_rule, row.height = WD_ROW_HEIGHT_RULE.AT_LEAST, Inches(0.38)
-            for drawn, share in zip(row.cells, shares, strict=True):
-                drawn.width = share
+            table.add_blank_row(Inches(0.38))
+        self.down.append(table)
         # Word needs a paragraph after a table; this one is only the space below it.
         after = self.line((), "Table Text").paragraph_format
         after.space_before = after.space_after = Pt(0)
         after.line_spacing = Pt(6)
+
+    @write.register
+    def _(self, block: b.Timeline, depth: int) -> None:
+        rows = tuple((b.Cell(each.label), b.Cell(each.day)) for each in block.moments)
+        self.write(b.Table((), rows, (5, 5)), depth)
 
     @write.register
     def _(self, block: b.Address, depth: int) -> None:
@@ -172,19 +177,32 @@ class _Writer:
     def _(self, block: b.Signature, depth: int) -> None:
         if block.closing:
             self.line(block.closing, "Normal").paragraph_format.keep_with_next = True
+        if block.ink:
+            self.ink(block.ink)
         signature = self.line((), "Signature Line")
-        signature.add_run("\t\t\t")
+        signature.add_run("\t" if block.ink else "\t\t\t")
         signing = signature.paragraph_format
         signing.tab_stops.add_tab_stop(Inches(3.4), leader=WD_TAB_LEADER.HEAVY)
         signing.tab_stops.add_tab_stop(Inches(3.8))
         signing.tab_stops.add_tab_stop(Inches(5.4), leader=WD_TAB_LEADER.HEAVY)
         signing.keep_with_next = True
         name = self.line(block.name, "Signature")
-        name.add_run(f"\t{self.document.labels.date}")
+        if block.ink:
+            signing.space_before = Pt(0)
+        else:
+            name.add_run(f"\t{self.document.labels.date}")
         name.paragraph_format.tab_stops.add_tab_stop(Inches(3.8))
         name.paragraph_format.keep_with_next = bool(block.role)
         last = self.line(block.role, "Signature") if block.role else name
         last.paragraph_format.space_after = Pt(14)
+
+    def ink(self, sheet: Sheet) -> None:
+        """The photo of a signature, as tall as the room that a pen gets."""
+        self.line((), "Signature").paragraph_format.keep_with_next = True
+        width = Emu(min(Inches(3.2), int(Inches(0.5) * sheet.width / sheet.height)))
+        drawn = self.paper.part.new_pic_inline(io.BytesIO(sheet.jpeg), width, None)
+        drawn.docPr.set("descr", self.document.labels.signature)
+        self.last.add_picture(drawn.xml)
 
     @write.register
     def _(self, block: b.Spacer, depth: int) -> None:
@@ -193,45 +211,33 @@ class _Writer:
 
     @write.register
     def _(self, block: b.PageBreak, depth: int) -> None:
-        self.line((), "Address").add_run().add_break(WD_BREAK.PAGE)
+        self.on_new_page = True
+
+    def banner(self) -> None:
+        if self.document.banner:
+            paragraph = Paragraph("Header", centered=True)
+            put(paragraph, self.document.banner)
+            _set(self.paper.sections[0].header, paragraph)
 
     def footer(self) -> None:
-        paragraph = self.paper.sections[0].footer.paragraphs[0]
+        paragraph = Paragraph("Footer")
         put(paragraph, self.document.footer)
         paragraph.add_run(f"\t{self.document.labels.page} ")
-        _field(paragraph, "PAGE")
+        paragraph.add_field("PAGE")
         paragraph.add_run(f" {self.document.labels.of} ")
-        _field(paragraph, "NUMPAGES")
+        paragraph.add_field("NUMPAGES")
+        _set(self.paper.sections[0].footer, paragraph)
 
 
-def _fill(drawn: _Cell, cell: b.Cell) -> None:
-    paragraph = drawn.paragraphs[0]
-    paragraph.style = "Table Text"
+def _filled(cell: b.Cell) -> Paragraph:
+    paragraph = Paragraph("Table Text")
     bold = tuple(replace(run, bold=True) for run in cell.runs) if cell.heading else cell.runs
     put(paragraph, bold)
+    return paragraph
 
 
-def _mark(row: _Row, tag: str) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement(tag))
-
-
-def _field(paragraph: Paragraph, name: str) -> None:
-    paragraph._p.append(
-        parse_xml(
-            f'<w:fldSimple {nsdecls("w")} w:instr="{name}"><w:r><w:t>1</w:t></w:r></w:fldSimple>'
-        )
-    )
-
-
-def _undated(packed: bytes) -> bytes:
-    """The same package with no time of day in it."""
-    file = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(packed)) as source,
-        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for name in source.namelist():
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, source.read(name))
-    return file.getvalue()
+def _set(margin: _Header | _Footer, paragraph: Paragraph) -> None:
+    """Puts the paragraph in place of the empty one that a margin of the page begins with."""
+    empty = margin.paragraphs[0]._p
+    (made,) = word.elements([paragraph])
+    empty.getparent().replace(empty, made)

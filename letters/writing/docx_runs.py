@@ -2,36 +2,38 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
 
-from docx.enum.text import WD_COLOR_INDEX
-from docx.oxml import OxmlElement
-from docx.text.paragraph import Paragraph
-
 from letters.writing import blocks as b
-from letters.writing import stationery
+from letters.writing.word import Paragraph
 
 
 def put(paragraph: Paragraph, runs: b.Runs) -> None:
     """Adds the runs to the paragraph; one wholly in Arabic or Hebrew runs from the right."""
+    rightward_only = bool(runs)
     for run in runs:
+        stretches = [(False, run.text)] if run.text.isascii() else list(_directed(run.text))
+        rightward_only &= all(rightward for rightward, _ in stretches)
         if run.text == "\n":
-            paragraph.add_run().add_break()
+            paragraph.add_run("\n")
             continue
-        for rightward, text in _directed(run.text):
-            drawn = paragraph.add_run()
-            drawn._r.add_t(text).set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-            drawn.bold = run.bold or None
-            drawn.italic = run.italic or None
-            if run.marked:
-                drawn.font.highlight_color = WD_COLOR_INDEX.YELLOW
-            if rightward:
-                drawn.font.rtl = True
-                drawn.font.cs_bold = run.bold or None
-    if runs and all(rightward for run in runs for rightward, _ in _directed(run.text)):
-        stationery.put_in_order(paragraph._p.get_or_add_pPr(), OxmlElement("w:bidi"))
+        for rightward, text in stretches:
+            drawn = paragraph.add_text(_held(text))
+            drawn.bold, drawn.italic, drawn.marked = run.bold, run.italic, run.marked
+            drawn.rtl = rightward
+    paragraph.bidi = rightward_only
+
+
+# What reads badly in two halves, as in looks.typ: a telephone number, the number of an enclosure.
+_WHOLE = re.compile(r"\(\d{3}\) \d{3}-\d{4}|\(enclosure \d+\)")
+
+
+def _held(text: str) -> str:
+    """The text with a no-break space where a line may not end."""
+    return _WHOLE.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
 
 
 def _directed(text: str) -> Iterator[tuple[bool, str]]:

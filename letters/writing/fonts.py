@@ -25,13 +25,15 @@ FAMILIES = ("Arimo", "Noto Sans", "Noto Sans Arabic", "Noto Sans Devanagari", "N
 
 def check(document: Document) -> None:
     """Raises `Undrawable` at the first character that no font of ours has."""
-    known = _drawable()
-    for place in places(document):
+    known, listed = _drawable(), list(places(document))
+    every = set(document.title).union(*(run.text for place in listed for run in place.runs))
+    if every <= known:
+        return
+    for place in listed:
         for run in place.runs:
             if missing := set(run.text) - known:
                 raise Undrawable(min(missing), run.owner)
-    if missing := set(document.title) - known:
-        raise Undrawable(min(missing), "title")
+    raise Undrawable(min(set(document.title) - known), "title")
 
 
 @cache

@@ -12,18 +12,22 @@ from flows.interview.words import words
 from flows.law.services import services
 from flows.plan import AppealPlan
 from letters.writing import own_words
+from letters.writing.attachment import STEPS, Attached, set_apart
 from letters.writing.blocks import Document
 from letters.writing.compose import compose
+from letters.writing.enclosures import enclosed, numbers, pointers
 from letters.writing.law_told import law_told, right_told, rule_told
 from letters.writing.own_words import OwnWords
 from letters.writing.owned import Owned, own
 from letters.writing.renderings import paper_names, renderings
 from letters.writing.rules import criteria_map, months_counted, rule_cited
 from letters.writing.statements import stated
-from letters.writing.timeline import has_timeline
+from letters.writing.text import MOST_WORDS, words_of_body
 
 # The reasons whose answer says why nothing else should come first: the first one of them says it.
 INSTEAD = ("step_therapy", "alternative_service")
+# The reasons to which who ordered the care, and for what, is an answer.
+OF_CARE = ("medical_necessity", "experimental", "insufficient_documentation", "site_of_service")
 ROLES = {"parent": "parent", "representative": "representative", "clinician": "clinician"}
 
 
@@ -34,14 +38,25 @@ def appeal_letter(plan: AppealPlan) -> Document:
         BadTemplate: a template prints what nobody owns: our fault, found by tests.
         Undrawable: a character that no letter can carry.
     """
-    return compose(
-        "letter.xhtml", context(plan), title="Appeal letter", dated=plan.today, kind="letter"
-    )
+    for longest in STEPS:
+        letter = compose(
+            "letter.xhtml",
+            context(plan, longest=longest),
+            title="Appeal letter",
+            dated=plan.today,
+            kind="letter",
+        )
+        if words_of_body(letter) <= MOST_WORDS:
+            break
+    return letter
 
 
-def context(plan: AppealPlan) -> dict[str, object]:
-    """Everything the letter's templates may branch on or print."""
-    answers, quoted = own_words.of_plan(plan)
+def context(plan: AppealPlan, *, longest: int = STEPS[0]) -> dict[str, object]:
+    """Everything the letter's templates may branch on or print.
+
+    What is told in more than `longest` characters stands whole behind the letter.
+    """
+    answers, quoted, attached = set_apart(*own_words.of_plan(plan), longest=longest)
     every = {question.key: None for question in interview().questions}
     a = own({**every, **answers}, "answer:")
     states = {each.document: each.state for each in plan.needed}
@@ -67,8 +82,11 @@ def context(plan: AppealPlan) -> dict[str, object]:
         "stated": stated(answers),
         "counted": months_counted(plan),
         "own_words": tuple(_quoted(each) for each in quoted),
+        "attached": tuple(_attached(each) for each in attached),
         "red_flags": bool(set(_list(answers, "red_flags")) - {"none"}),
         "map": criteria_map(plan),
+        "see": pointers(plan),
+        "number": own(numbers(plan), "answer:documents"),
         "rule": rule_cited(plan),
         "treatments": before,
         "tried": tuple(each for each in before if not each.unusable),
@@ -87,9 +105,10 @@ def context(plan: AppealPlan) -> dict[str, object]:
             "authorization": "no_prior_authorization" in reasons,
             "setting": "site_of_service" in reasons,
         },
-        "peer_to_peer": _takes_calls(plan),
+        "peer_to_peer": plan.facts.takes_calls,
+        "first_reason": plan.reasons[0].id,
+        "of_care": plan.reasons[0].id in OF_CARE,
         "papers": papers,
-        "therapy_paper": papers.get("therapy_records"),
         "instead_first": instead,
         "enclosures": paper_names(enclosed(plan)),
         "asked_papers": paper_names([n.document for n in plan.not_in_hand if n.state == "asked"]),
@@ -105,20 +124,19 @@ def context(plan: AppealPlan) -> dict[str, object]:
     }
 
 
-def enclosed(plan: AppealPlan) -> list[str]:
-    """The papers that go with the letter, by key and in order: those in hand, then our own."""
-    own_page = ["symptom_timeline"] if has_timeline(plan) else []
-    return [*(each.document for each in plan.in_hand), *own_page]
-
-
-def _takes_calls(plan: AppealPlan) -> bool:
-    coverage, level = plan.facts.coverage, plan.level
-    return coverage is None or level is None or coverage.takes_calls(level)
-
-
 def _quoted(words: OwnWords) -> dict[str, Owned]:
     owner = f"answer:{words.key}"
     return {"about": Owned(words.about, owner), "text": Owned(words.text, owner)}
+
+
+def _attached(told: Attached) -> dict[str, Any]:
+    owner = f"answer:{told.key}"
+    lines = [line.strip() for line in told.text.splitlines() if line.strip()]
+    return {
+        "about": Owned(told.about, owner),
+        "lines": tuple(Owned(line, owner) for line in lines),
+        "quoted": told.quoted,
+    }
 
 
 def _sender(a: Any) -> list[Owned]:

@@ -13,7 +13,8 @@ from xml.etree.ElementTree import Element
 
 from letters.writing import blocks as b
 from letters.writing.errors import BadTemplate
-from letters.writing.spacing import BREAK, lines, tidy
+from letters.writing.running import ELEMENTS, child_runs, no_text, only, runs_of
+from letters.writing.spacing import lines, tidy
 
 _ENTITIES = {"nbsp": 160, "sect": 167, "middot": 183, "ndash": 8211, "mdash": 8212} | {
     "lsquo": 8216,
@@ -22,18 +23,20 @@ _ENTITIES = {"nbsp": 160, "sect": 167, "middot": 183, "ndash": 8211, "mdash": 82
     "rdquo": 8221,
 }
 _DOCTYPE = "".join(f'<!ENTITY {name} "&#{code};">' for name, code in _ENTITIES.items())
-_INLINE = {"strong", "em", "mark", "br", "v"}
+_MARGINS = ("footer", "banner")
 _TRANSPARENT = {"section", "div", "thead", "tbody"}
 _ATTRIBUTES = {
     "v": {"o"},
     "line": {"name", "because"},
-    "table": {"widths", "blank"},
+    "table": {"widths", "blank", "write"},
     "spacer": {"lines"},
+    "h1": {"part"},
+    "moment": {"strong"},
 } | {tag: {"because"} for tag in ("p", "li", "step", "td", "th", "note", "blockquote", "date")}
 
 
-def read(xhtml: str) -> tuple[tuple[b.Block, ...], b.Runs]:
-    """The blocks and the footer of a rendered template.
+def read(xhtml: str) -> tuple[tuple[b.Block, ...], b.Runs, b.Runs]:
+    """The blocks, the footer and the banner of a rendered template.
 
     Raises:
         BadTemplate: it is no XHTML, or not of the subset. The message never quotes the text.
@@ -47,19 +50,23 @@ def read(xhtml: str) -> tuple[tuple[b.Block, ...], b.Runs]:
         extra = set(element.attrib) - _ATTRIBUTES.get(element.tag, set())
         if extra:
             raise BadTemplate(f"<{element.tag}> has no attribute {', '.join(sorted(extra))}")
-    footers = [tidy(_inline(element)) for element in root if element.tag == "footer"]
-    if len(footers) > 1:
-        raise BadTemplate("has more than one <footer>")
-    content = tuple(_blocks(root, skip="footer"))
-    return tuple(_levelled(content)), footers[0] if footers else ()
+    content = tuple(_blocks(root, skip=_MARGINS))
+    return tuple(_levelled(content)), _margin(root, "footer"), _margin(root, "banner")
 
 
-def _blocks(parent: Element, skip: str = "") -> Iterator[b.Block]:
-    _no_text(parent)
+def _margin(root: Element, tag: str) -> b.Runs:
+    found = [tidy(runs_of(element)) for element in root if element.tag == tag]
+    if len(found) > 1:
+        raise BadTemplate(f"has more than one <{tag}>")
+    return found[0] if found else ()
+
+
+def _blocks(parent: Element, skip: tuple[str, ...] = ()) -> Iterator[b.Block]:
+    no_text(parent)
     for element in parent:
         if element.tag in _TRANSPARENT:
             yield from _blocks(element)
-        elif element.tag != skip:
+        elif element.tag not in skip:
             yield from _block(element)
 
 
@@ -70,11 +77,12 @@ def _block(element: Element) -> Iterator[b.Block]:
 
 
 def _heading(element: Element) -> Iterator[b.Heading]:
-    yield b.Heading(int(element.tag[1]), tidy(_inline(element)))
+    part = element.get("part") == "yes"
+    yield b.Heading(int(element.tag[1]), tidy(runs_of(element)), part)
 
 
 def _paragraph(element: Element) -> Iterator[b.Paragraph]:
-    runs = tidy(_inline(element))
+    runs = tidy(runs_of(element))
     if runs:  # an empty paragraph is an {% if %} that did not hold
         yield b.Paragraph(runs, element.get("because"), _STYLES[element.tag])
 
@@ -88,21 +96,25 @@ def _list(element: Element) -> Iterator[b.Block]:
 
 
 def _address(element: Element) -> Iterator[b.Address]:
-    yield b.Address(lines(_inline(element)))
+    yield b.Address(lines(runs_of(element)))
 
 
 def _re(element: Element) -> Iterator[b.Re]:
     yield b.Re(
         tuple(
-            b.Detail(line.get("name", ""), tidy(_inline(line)), line.get("because"))
-            for line in _only(element, {"line"})
+            b.Detail(line.get("name", ""), tidy(runs_of(line)), line.get("because"))
+            for line in only(element, {"line"})
         )
     )
 
 
 def _signature(element: Element) -> Iterator[b.Signature]:
-    parts = {part.tag: tidy(_inline(part)) for part in _only(element, {"closing", "name", "role"})}
+    parts = {part.tag: tidy(runs_of(part)) for part in only(element, {"closing", "name", "role"})}
     yield b.Signature(parts.get("closing", ()), parts.get("name", ()), parts.get("role", ()))
+
+
+def _sheet(element: Element) -> Iterator[b.Picture]:
+    yield b.Picture(tidy(runs_of(element)))
 
 
 def _spacer(element: Element) -> Iterator[b.Spacer]:
@@ -114,15 +126,15 @@ def _pagebreak(element: Element) -> Iterator[b.PageBreak]:
 
 
 def _items(parent: Element, tag: str) -> Iterator[b.Item]:
-    for element in _only(parent, {tag}):
+    for element in only(parent, {tag}):
         by: b.Runs = ()
         own_runs: list[b.Run] = [b.Run(element.text)] if element.text else []
         more: list[b.Block] = []
         for child in element:
             if child.tag == "by" and tag == "step":
-                by = tidy(_inline(child))
-            elif child.tag in _INLINE and not more:
-                own_runs.extend(_inline_child(child))
+                by = tidy(runs_of(child))
+            elif child.tag in ELEMENTS and not more:
+                own_runs.extend(child_runs(child))
             else:
                 more.extend(_block(child))
             if child.tail and child.tail.strip() and more:
@@ -139,8 +151,8 @@ def _items(parent: Element, tag: str) -> Iterator[b.Item]:
 def _table(element: Element) -> Iterator[b.Table]:
     rows = [
         tuple(
-            b.Cell(tidy(_inline(cell)), cell.get("because"), cell.tag == "th")
-            for cell in _only(row, {"td", "th"})
+            b.Cell(tidy(runs_of(cell)), cell.get("because"), cell.tag == "th")
+            for cell in only(row, {"td", "th"})
         )
         for row in _rows(element)
     ]
@@ -156,55 +168,24 @@ def _table(element: Element) -> Iterator[b.Table]:
         raise BadTemplate("<table> has widths or blank that are not numbers") from None
     if len(widths) != width:
         raise BadTemplate("<table> has not one width for each column")
-    yield b.Table(tuple(rows[:head]), tuple(rows[head:]), widths, blank)
+    yield b.Table(tuple(rows[:head]), tuple(rows[head:]), widths, blank, "write" in element.attrib)
+
+
+def _timeline(element: Element) -> Iterator[b.Timeline]:
+    moments = []
+    for each in only(element, {"moment"}):
+        parts = {part.tag: tidy(runs_of(part)) for part in only(each, {"name", "by"})}
+        moments.append(b.Moment(parts["name"], parts["by"], each.get("strong") == "yes"))
+    if moments:
+        yield b.Timeline(tuple(moments))
 
 
 def _rows(element: Element) -> Iterator[Element]:
-    for child in _only(element, {"thead", "tbody", "tr"}):
+    for child in only(element, {"thead", "tbody", "tr"}):
         if child.tag == "tr":
             yield child
         else:
-            yield from _only(child, {"tr"})
-
-
-def _inline(element: Element) -> list[b.Run]:
-    runs = [b.Run(element.text)] if element.text else []
-    for child in element:
-        runs.extend(_inline_child(child))
-        if child.tail:
-            runs.append(b.Run(child.tail))
-    return runs
-
-
-def _inline_child(child: Element) -> list[b.Run]:
-    if child.tag == "br":
-        return [BREAK]
-    if child.tag not in _INLINE:
-        raise BadTemplate(f"<{child.tag}> is not an element for running text")
-    inner = _inline(child)
-    match child.tag:
-        case "v":
-            owner = child.get("o")
-            return [run if run is BREAK else replace(run, owner=owner) for run in inner]
-        case "strong":
-            return [run if run is BREAK else replace(run, bold=True) for run in inner]
-        case "em":
-            return [run if run is BREAK else replace(run, italic=True) for run in inner]
-        case _:
-            return [run if run is BREAK else replace(run, marked=True) for run in inner]
-
-
-def _only(parent: Element, tags: set[str]) -> Iterator[Element]:
-    _no_text(parent)
-    for child in parent:
-        if child.tag not in tags:
-            raise BadTemplate(f"<{child.tag}> is not an element for <{parent.tag}>")
-        yield child
-
-
-def _no_text(parent: Element) -> None:
-    if any((text or "").strip() for text in (parent.text, *(child.tail for child in parent))):
-        raise BadTemplate(f"text stands in <{parent.tag}> outside a block")
+            yield from only(child, {"tr"})
 
 
 def _levelled(content: tuple[b.Block, ...]) -> Iterator[b.Block]:
@@ -231,9 +212,11 @@ _READERS: dict[str, Callable[[Element], Iterator[b.Block]]] = {
     **dict.fromkeys(_STYLES, _paragraph),
     **dict.fromkeys(("ul", "ol", "steps"), _list),
     "table": _table,
+    "timeline": _timeline,
     "address": _address,
     "re": _re,
     "signature": _signature,
+    "sheet": _sheet,
     "spacer": _spacer,
     "pagebreak": _pagebreak,
 }

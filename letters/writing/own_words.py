@@ -12,7 +12,6 @@ from typing import Any
 
 from flows.interview.tongue import is_spanish
 from flows.plan import AppealPlan
-from flows.private import letter_answers
 from letters.writing.renderings import renderings
 
 LISTS = {"treatments": ("name", "why_stopped"), "prior_tests": ("test", "finding")}
@@ -43,7 +42,7 @@ def told_apart(answers: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[OwnWor
 
 def of_plan(plan: AppealPlan) -> tuple[dict[str, Any], tuple[OwnWords, ...]]:
     """The same of what a letter under this plan may see."""
-    return told_apart(letter_answers(plan.facts.answers))
+    return told_apart(plan.letter_answers)
 
 
 def quoted_keys(plan: AppealPlan) -> tuple[str, ...]:

@@ -10,6 +10,8 @@ class Paper:
     """A written document. The name says nothing of health: it shows in notifications.
 
     `kind` is one of the contract's (appeal_letter, checklist, packet, ...), `format` the ending.
+    `made_of` is the digest by which a `Shelf` knows it again: as private as the paper, for it can
+    confirm a guess.
     """
 
     kind: str
@@ -17,6 +19,7 @@ class Paper:
     name: str
     content: bytes
     pages: int | None = None
+    made_of: str = ""
 
     def __repr__(self) -> str:
         return f"Paper({self.kind}.{self.format}, {len(self.content)} bytes)"

@@ -1,28 +1,80 @@
 """A document as PDF: tagged, archival (PDF/A-2a, PDF/UA-1), the same bytes for the same input.
 
-One Typst compiler is kept for the life of the process, behind a lock.
+Two Typst compilers are kept for the life of the process; each draws one document at a time.
 """
 
 from __future__ import annotations
 
 import json
-import threading
-from dataclasses import asdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cache
-from typing import Any, Literal
+from queue import LifoQueue
+from typing import Any
 
 import typst
 
 from letters.writing import blocks as b
-from letters.writing import fonts
+from letters.writing import fonts, inputs
 from letters.writing.compose import TEMPLATES
 from letters.writing.errors import BadTemplate, Undrawable
 from letters.writing.places import places
 
 UNDATED = date(2000, 1, 1)
 
-_LOCK = threading.Lock()
+_COMPILERS = 2  # so that two documents of a case are drawn at once
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place on paper: the page, from 1, and how far down it, in points from its upper edge."""
+
+    page: int
+    down: float
+
+
+@dataclass(frozen=True)
+class Extent:
+    """How far a document reaches: its pages, the end of its signature, where each heading stands.
+
+    `signed` is None where there is nothing to sign; `parts` are the pages on which parts begin.
+    """
+
+    pages: int
+    signed: Spot | None
+    headings: tuple[Spot, ...]
+    parts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A PDF file and how far it reaches."""
+
+    content: bytes
+    extent: Extent
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has."""
+        return self.extent.pages
+
+    def __repr__(self) -> str:
+        return f"Drawn({self.pages} pages, {len(self.content)} bytes)"
+
+
+def drawn(document: b.Document, *, given: dict[str, str] | None = None) -> Drawn:
+    """The PDF file and its pages, of one compilation; `given` are its `inputs`, where known.
+
+    Raises:
+        Undrawable: a character that no font of ours has.
+    """
+    with _compiler() as compiler:
+        form = {"format": "pdf", "pdf_standards": ["a-2a", "ua-1"]}
+        made = _compile(compiler, document, given or inputs.of(document), **form)
+        assert isinstance(made, bytes)  # a PDF is one file
+        return Drawn(made, _extent(compiler))
 
 
 def pdf(document: b.Document) -> bytes:
@@ -31,41 +83,43 @@ def pdf(document: b.Document) -> bytes:
     Raises:
         Undrawable: a character that no font of ours has.
     """
-    return _compiled(document, "pdf")[0]
+    return drawn(document).content
 
 
 def preview(document: b.Document, *, page: int = 1, dots_per_inch: float = 110) -> bytes:
     """One page as a PNG picture."""
-    return _compiled(document, "png", dots_per_inch)[page - 1]
+    with _compiler() as compiler:
+        made = _compile(compiler, document, inputs.of(document), format="png", ppi=dots_per_inch)
+    return made[page - 1] if isinstance(made, list) else made
 
 
 def pages(document: b.Document) -> int:
-    """How many pages the document has."""
-    with _LOCK:
-        _compile(document, "pdf", None)
-        return int(json.loads(_compiler().query("<pages>", field="value", one=True)))
+    """How many pages the document has, at two thirds of the cost of drawing it."""
+    with _compiler() as compiler:
+        _compile(compiler, document, inputs.of(document), format="pdf", pdf_tags=False)
+        return _extent(compiler).pages
 
 
-def _compiled(
-    document: b.Document, form: Literal["pdf", "png"], dots_per_inch: float | None = None
-) -> list[bytes]:
-    with _LOCK:
-        made = _compile(document, form, dots_per_inch)
-    return made if isinstance(made, list) else [made]
+def _extent(compiler: typst.Compiler) -> Extent:
+    # What was compiled last is still laid out: asking where things stand costs nothing.
+    found = json.loads(compiler.query("<pages>", field="value", one=True))
+    signed = [Spot(*each) for each in found["signed"]]
+    headings = tuple(Spot(*each) for each in found["headings"])
+    return Extent(
+        int(found["pages"]), signed[0] if signed else None, headings, tuple(found["parts"])
+    )
 
 
 def _compile(
-    document: b.Document, form: Literal["pdf", "png"], dots_per_inch: float | None
+    compiler: typst.Compiler, document: b.Document, given: dict[str, str], **form: Any
 ) -> bytes | list[bytes]:
     fonts.check(document)
     moment = datetime.combine(document.dated or UNDATED, time(12), UTC)
     try:
-        made = _compiler().compile(
-            format=form,
-            ppi=dots_per_inch,
-            sys_inputs={"document": json.dumps(_given(document), ensure_ascii=False)},
-            pdf_standards=["a-2a", "ua-1"],
+        made = compiler.compile(
+            sys_inputs=given,
             timestamp=moment,
+            **form,
         )
     except typst.TypstError as fault:
         raise _explained(fault, document) from None
@@ -73,51 +127,29 @@ def _compile(
     return made
 
 
+@contextmanager
+def _compiler() -> Iterator[typst.Compiler]:
+    """A compiler that nobody else uses meanwhile; waits for one where all are busy."""
+    free = _free()
+    compiler = free.get()
+    try:
+        yield compiler
+    finally:
+        free.put(compiler)
+
+
 @cache
-def _compiler() -> typst.Compiler:
+def _free() -> LifoQueue[typst.Compiler]:
     found = typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
         font_paths=list(fonts.folders()),
     )
     looks = TEMPLATES / "looks.typ"
-    return typst.Compiler(looks, root=TEMPLATES, font_paths=found, ignore_system_fonts=True)
-
-
-def _given(document: b.Document) -> dict[str, Any]:
-    given: dict[str, Any] = {
-        "kind": document.kind,
-        "large": document.large,
-        "title": document.title,
-        "language": document.language,
-        "labels": asdict(document.labels),
-        "footer": [asdict(run) for run in document.footer],
-        "fonts": fonts.FAMILIES,
-        "blocks": [_block(block) for block in document.blocks],
-    }
-    _find_long_words(given)
-    return given
-
-
-def _block(block: b.Block) -> dict[str, Any]:
-    fields = asdict(block) | {"is": type(block).__name__.lower()}
-    if isinstance(block, b.Bullets | b.Numbered | b.Steps):
-        for item, drawn in zip(block.items, fields["items"], strict=True):
-            drawn["more"] = [_block(more) for more in item.more]
-    return fields
-
-
-def _find_long_words(part: Any, letters: int = 14) -> None:
-    """Tells the looks which runs may hold a word wider than its line; a column is narrower."""
-    if isinstance(part, dict):
-        if "owner" in part:
-            del part["owner"]  # nothing to draw
-            part["wordy"] = any(len(word) >= letters for word in part["text"].split())
-        for inner in part.values():
-            _find_long_words(inner, 8 if part.get("is") == "table" else letters)
-    elif isinstance(part, list | tuple):
-        for inner in part:
-            _find_long_words(inner, letters)
+    made = LifoQueue[typst.Compiler]()
+    for _ in range(_COMPILERS):
+        made.put(typst.Compiler(looks, root=TEMPLATES, font_paths=found, ignore_system_fonts=True))
+    return made
 
 
 def _explained(fault: typst.TypstError, document: b.Document) -> Exception:

@@ -29,13 +29,16 @@ class Place:
 
 
 def places(document: b.Document) -> Iterator[Place]:
-    """Every stretch of text of the document in reading order, the footer last."""
+    """Every stretch of text of the document in reading order, the margins of the page last."""
     counts: dict[str, int] = {}
     for place in _all(document.blocks):
-        counts[place.tag] = counts.get(place.tag, 0) + 1
-        yield replace(place, name=f"{place.tag} {counts[place.tag]}")
-    if document.footer:
-        yield Place("footer", document.footer, name="footer")
+        tag, number = place.tag, counts.get(place.tag, 0) + 1
+        counts[tag] = number
+        name = f"{tag} {number}"  # dataclasses.replace would take three times as long
+        yield Place(tag, place.runs, place.because, place.label, place.leads, name)
+    for name, runs in (("banner", document.banner), ("footer", document.footer)):
+        if runs:
+            yield Place(name, runs, name=name)
 
 
 def _all(blocks: Iterable[b.Block]) -> Iterator[Place]:
@@ -49,7 +52,7 @@ def _all(blocks: Iterable[b.Block]) -> Iterator[Place]:
             yield replace(found, leads=leads) if isinstance(block, b.Paragraph) else found
 
 
-_LED = b.Bullets | b.Numbered | b.Steps | b.Table | b.Address
+_LED = b.Bullets | b.Numbered | b.Steps | b.Table | b.Timeline | b.Address
 
 
 @singledispatch
@@ -88,6 +91,13 @@ def _(block: b.Table) -> Iterator[Place]:
 
 
 @_places.register
+def _(block: b.Timeline) -> Iterator[Place]:
+    for moment in block.moments:
+        yield Place("moment", moment.label)
+        yield Place("day", moment.day)
+
+
+@_places.register
 def _(block: b.Address) -> Iterator[Place]:
     for line in block.lines:
         yield Place("address", line)
@@ -97,6 +107,11 @@ def _(block: b.Address) -> Iterator[Place]:
 def _(block: b.Re) -> Iterator[Place]:
     for line in block.lines:
         yield Place("line", line.runs, line.because, line.label)
+
+
+@_places.register
+def _(block: b.Picture) -> Iterator[Place]:
+    yield Place("sheet", block.label)
 
 
 @_places.register

@@ -7,23 +7,31 @@ from typing import Any
 from flows.law.services import services
 from flows.mapped import cited, public_rule
 from flows.plan import AppealPlan
+from letters.writing.enclosures import numbers
 from letters.writing.owned import Owned, own
 
 
 def rule_cited(plan: AppealPlan) -> Owned | None:
     """The citation of the public rule that is mapped."""
     rule = public_rule(plan.facts)
-    if rule is None or not any(each.public for each in plan.mapped):
+    if rule is None or not any(each.public and each.fact for each in plan.mapped):
         return None
     citation = cited(rule)
     return Owned(citation, f"table:criteria.{rule.service}") if citation else None
 
 
 def criteria_map(plan: AppealPlan) -> list[dict[str, Any]]:
-    """The lines of the criteria map; a paper has a number only where it is in hand."""
-    numbers = {each.document: n for n, each in enumerate(plan.in_hand, 1)}
+    """The lines of the criteria map; a paper has its number in the list of enclosures.
+
+    A point for which nobody has a fact or a paper is no argument, and stays out.
+    """
+    numbered = numbers(plan)
+    asked = {each.document for each in plan.not_in_hand if each.state == "asked"}
     found = []
     for each in plan.mapped:
+        number = numbered[each.paper].value if each.paper else None
+        if each.fact is None and number is None:
+            continue
         owner = f"answer:{each.answers[0]}" if each.answers else "table:criteria"
         text = "table:criteria" if each.public else owner
         found.append(
@@ -33,7 +41,8 @@ def criteria_map(plan: AppealPlan) -> list[dict[str, Any]]:
                 "page": own(each.page, text),
                 "fact": own(each.fact, owner if each.answers else "answer:documents"),
                 "moment": own(each.moment, owner),
-                "paper": own(numbers.get(each.paper or ""), f"answer:documents.{each.paper}"),
+                "paper": own(number, f"answer:documents.{each.paper}"),
+                "asked": own(each.paper in asked, f"answer:documents.{each.paper}"),
                 "room": own(each.room, text),
             }
         )

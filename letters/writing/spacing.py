@@ -41,7 +41,7 @@ def tidy(runs: Iterable[Run]) -> Runs:
                 _trim_end(kept)
             text = _one_period(kept[-1] if kept else None, text)
         if text:
-            kept.append(replace(run, text=text))
+            kept.append(run if text == run.text else replace(run, text=text))
     _trim_end(kept)
     while kept and kept[-1] is BREAK:
         kept.pop()
@@ -86,6 +86,10 @@ def _one_period(before: Run | None, text: str) -> str:
     return text
 
 
+def _look(run: Run) -> tuple[bool, bool, bool]:
+    return run.bold, run.italic, run.marked
+
+
 def _merged(runs: Sequence[Run]) -> list[Run]:
     merged: list[Run] = []
     for run in runs:
@@ -94,8 +98,8 @@ def _merged(runs: Sequence[Run]) -> list[Run]:
             before is not None
             and run is not BREAK
             and before is not BREAK
-            and run.owner is None
-            and before == replace(run, text=before.text)
+            and run.owner is before.owner is None
+            and _look(run) == _look(before)
         ):
             merged[-1] = replace(before, text=before.text + run.text)
         else:

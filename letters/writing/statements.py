@@ -5,9 +5,11 @@ The shape of `flows/data/interview/statements.yaml`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Literal
+
+from msgspec.structs import replace
 
 from flows.errors import DataError
 from flows.interview.questions import Question, interview
@@ -41,7 +43,10 @@ PARTS: tuple[Part, ...] = Part.__args__  # type: ignore[attr-defined]  # of a Li
 class Statement(Entry, frozen=True, kw_only=True):
     """What one question's answer says, and in which part of the letter.
 
-    `as_written`: the answer begins with a name, whose capital stays.
+    `as_written`: the answer begins with a name, whose capital stays. `by_clinician`: the text where
+    the clinician is the one who speaks.
+    `as_written`: the answer begins with a name, whose capital stays. `told_in` is an answer in the
+    person's own words: where `told_as` stands in it, nothing is said twice.
     """
 
     question: str
@@ -49,6 +54,9 @@ class Statement(Entry, frozen=True, kw_only=True):
     text: str = ""
     says: Mapping[str, str] = {}
     as_written: bool = False
+    by_clinician: str = ""
+    told_in: str = ""
+    told_as: str = ""
 
 
 @cache
@@ -59,12 +67,37 @@ def statements() -> tuple[Statement, ...]:
 
 def stated(answers: Mapping[str, Any]) -> dict[str, tuple[Owned, ...]]:
     """The sentences of each part that these answers give."""
+    return _stated(statements(), answers)
+
+
+def stated_by_clinician(answers: Mapping[str, Any]) -> dict[str, tuple[Owned, ...]]:
+    """The same where the clinician speaks: what the patient told freely is quoted."""
+    return _stated(_in_clinicians_voice(), answers)
+
+
+@cache
+def _in_clinicians_voice() -> tuple[Statement, ...]:
+    return tuple(
+        replace(each, text=each.by_clinician, as_written="“" in each.by_clinician)
+        if each.by_clinician
+        else each
+        for each in statements()
+    )
+
+
+def _stated(known: Sequence[Statement], answers: Mapping[str, Any]) -> dict[str, tuple[Owned, ...]]:
     found: dict[str, tuple[Owned, ...]] = dict.fromkeys(PARTS, ())
-    for each in statements():
+    for each in known:
         said = _said(each, answers.get(each.question))
-        if said:
+        if said and not _told_already(each, answers):
             found[each.part] += (Owned(said, f"answer:{each.question}"),)
     return found
+
+
+def _told_already(statement: Statement, answers: Mapping[str, Any]) -> bool:
+    told = str(answers.get(statement.told_in) or "")
+    phrase = statement.told_as.replace("{value}", str(answers[statement.question]))
+    return bool(statement.told_in) and phrase.casefold() in told.casefold()
 
 
 def _said(statement: Statement, value: Any) -> str | None:

@@ -19,7 +19,18 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Inches, Pt
 from docx.styles.style import ParagraphStyle
 
-BULLETS, NUMBERS, BOXES = 1, 2, 3  # the w:num of each kind of list
+from letters.writing import numbering
+from letters.writing.blocks import Kind, Spacing
+
+SIZES = {"checklist": 12.0, "page": 10.5}  # points, where it is not 11
+
+# The pitch of lines, and the room between paragraphs and above and below a heading in sizes of the
+# type; between entries of a list in points. As close as looks.typ sets the same letter.
+_CLOSE: dict[Spacing, tuple[float, float, float, float, float]] = {
+    "usual": (1.16, 0.38, 0.68, 0.13, 0.5),
+    "close": (1.1, 0.31, 0.55, 0.1, 0),
+    "closer": (1.04, 0.26, 0.47, 0.08, 0),
+}
 
 PARAGRAPH_ORDER = (
     "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr"
@@ -48,40 +59,37 @@ _SPARE = ("customXml", "stylesWithEffects", "thumbnail")
 _BORDER = 'w:val="single" w:sz="{}" w:space="{}" w:color="000000"'
 
 
-def paper(*, checklist: bool, large: bool, language: str) -> Paper:
+def paper(kind: Kind, *, large: bool, language: str, spacing: Spacing = "usual") -> Paper:
     """A new, empty document of that look."""
-    return docx.Document(io.BytesIO(_blank(checklist, large, language)))
+    return docx.Document(io.BytesIO(_blank(kind, large, language, spacing)))
 
 
 def border(element: BaseOxmlElement, sides: str, *, size: int, space: int) -> None:
     """Lines on the `sides` of a paragraph: `size` in eighths of a point, `space` in points."""
     line = _BORDER.format(size, space)
     drawn = "".join(f"<w:{side} {line}/>" for side in sides.split())
-    put_in_order(element, parse_xml(f"<w:pBdr {nsdecls('w')}>{drawn}</w:pBdr>"))
-
-
-def put_in_order(properties: BaseOxmlElement, child: BaseOxmlElement) -> None:
-    """Adds `child` to a paragraph's properties where the schema wants it. Word reads no other."""
-    name = child.tag.rsplit("}", 1)[-1]
-    order = PARAGRAPH_ORDER.split()
-    after = (f"w:{tag}" for tag in order[order.index(name) + 1 :])
-    properties.insert_element_before(child, *after)
+    _, after = PARAGRAPH_ORDER.split(" pBdr ")
+    made = parse_xml(f"<w:pBdr {nsdecls('w')}>{drawn}</w:pBdr>")
+    element.insert_element_before(made, *(f"w:{tag}" for tag in after.split()))
 
 
 @cache
-def _blank(checklist: bool, large: bool, language: str) -> bytes:
+def _blank(kind: Kind, large: bool, language: str, spacing: Spacing) -> bytes:
     made = docx.Document()
     _strip(made)
-    size = 16.0 if large else 12.0 if checklist else 11.0
+    size = 16.0 if large else SIZES.get(kind, 11.0)
     _defaults(made, size, language)
-    _headings(made, size, checklist)
-    _lists(made)
+    _headings(made, size, kind == "checklist")
+    numbering.put(made)
+    _set_close(made, size, spacing)
     _own_styles(made, size)
+    if kind == "page":
+        _tighten(made)
     section = made.sections[0]
     section.page_width, section.page_height = Inches(8.5), Inches(11)
     section.left_margin = section.right_margin = Inches(1)
-    section.top_margin = section.bottom_margin = Inches(1)
-    section.footer_distance = Inches(0.5)
+    section.top_margin = section.bottom_margin = Inches(0.7 if kind == "page" else 1)
+    section.footer_distance = Inches(0.4 if kind == "page" else 0.5)
     made.core_properties.author = made.core_properties.comments = ""
     made.core_properties.last_modified_by = made.core_properties.keywords = ""
     file = io.BytesIO()
@@ -123,8 +131,6 @@ def _defaults(made: Paper, size: float, language: str) -> None:
     tongue.set(qn("w:bidi"), "ar-SA")
     properties.append(tongue)
     normal = _style(made, "Normal")
-    normal.paragraph_format.line_spacing = 1.16
-    normal.paragraph_format.space_after = Pt(size * 0.6)
     normal.paragraph_format.widow_control = True
 
 
@@ -136,52 +142,18 @@ def _headings(made: Paper, size: float, checklist: bool) -> None:
         style.font.bold = True
         style.font.italic = level == 3
         style.font.size = Pt(round(size * scale * 2) / 2)
-        style.paragraph_format.space_before = Pt(size * 1.1)
-        style.paragraph_format.space_after = Pt(size * 0.45)
         style.paragraph_format.keep_with_next = True
 
 
-def _lists(made: Paper) -> None:
-    numbering = made.part.numbering_part.element
-    for child in list(numbering):
-        numbering.remove(child)
-    kinds = (
-        ("bullet", "•", "Arial", 22),
-        ("decimal", "%{}.", "Arial", 0),
-        ("bullet", "☐", "Segoe UI Symbol", 30),
-    )
-    for key, (form, mark, face, half_points) in enumerate(kinds, 1):
-        sized = f'<w:sz w:val="{half_points}"/>' if half_points else ""
-        levels = "".join(
-            f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
-            f'<w:lvlText w:val="{mark.format(level + 1)}"/><w:lvlJc w:val="left"/>'
-            f'<w:pPr><w:ind w:left="{420 * (level + 1)}" w:hanging="340"/></w:pPr>'
-            f'<w:rPr><w:rFonts w:ascii="{face}" w:hAnsi="{face}" w:eastAsia="{face}"/>'
-            f"{sized}</w:rPr>"
-            "</w:lvl>"
-            for level in range(3)
-        )
-        numbering.append(
-            parse_xml(
-                f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{key}">'
-                f'<w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
-            )
-        )
-    for key in (BULLETS, NUMBERS, BOXES):
-        numbering.append(
-            parse_xml(
-                f'<w:num {nsdecls("w")} w:numId="{key}"><w:abstractNumId w:val="{key}"/></w:num>'
-            )
-        )
-    made.styles.add_style("Check Box", WD_STYLE_TYPE.PARAGRAPH)
-    for name, key in (("List Bullet", BULLETS), ("List Number", NUMBERS), ("Check Box", BOXES)):
-        style = _style(made, name)
-        style.base_style = _style(made, "Normal")
-        numbered = style.element.get_or_add_pPr().get_or_add_numPr()
-        numbered.get_or_add_numId().val = key
-        style.paragraph_format.space_after = Pt(6 if name == "Check Box" else 4)
-        for contextual in style.element.iter(qn("w:contextualSpacing")):
-            contextual.getparent().remove(contextual)
+def _set_close(made: Paper, size: float, spacing: Spacing) -> None:
+    pitch, between, above, below, entries = _CLOSE[spacing]
+    normal = _style(made, "Normal").paragraph_format
+    normal.line_spacing, normal.space_after = pitch, Pt(size * between)
+    for level in (1, 2, 3):
+        heading = _style(made, f"Heading {level}").paragraph_format
+        heading.space_before, heading.space_after = Pt(size * above), Pt(size * below)
+    for name in ("List Bullet", "List Number"):
+        _style(made, name).paragraph_format.space_after = Pt(entries)
 
 
 def _own_styles(made: Paper, size: float) -> None:
@@ -215,6 +187,18 @@ def _own_styles(made: Paper, size: float) -> None:
     footer.paragraph_format.tab_stops.clear_all()
     footer.paragraph_format.tab_stops.add_tab_stop(Inches(6.5), WD_TAB_ALIGNMENT.RIGHT)
     border(footer.element.get_or_add_pPr(), "top", size=4, space=4)
+
+
+def _tighten(made: Paper) -> None:
+    for name, before, after in (
+        ("Normal", 0, 4),
+        ("Heading 1", 0, 6),
+        ("Heading 2", 7, 3),
+        ("List Bullet", 0, 2),
+        ("List Number", 0, 3),
+    ):
+        spaced = _style(made, name).paragraph_format
+        spaced.space_before, spaced.space_after, spaced.line_spacing = Pt(before), Pt(after), 1.08
 
 
 def _style(made: Paper, name: str) -> ParagraphStyle:

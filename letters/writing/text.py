@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Sequence
 from functools import singledispatch
 
 from letters.writing import blocks as b
+
+MOST_WORDS = 900  # of a letter's body: a reviewer reads no more
+# "(29 CFR 2560.503-1(h)(3)(ii))": looked up, not read.
+CITATION = re.compile(r"\([^()]*\b\d+ (?:CFR|USC)\b(?:[^()]|\([^()]*\))*\)")
 
 
 def text(document: b.Document, *, width: int | None = None) -> str:
@@ -18,6 +23,15 @@ def text(document: b.Document, *, width: int | None = None) -> str:
     if width is None:
         return "\n".join(lines) + "\n"
     return "\n".join(_wrapped(line, width) for line in lines) + "\n"
+
+
+def words_of_body(document: b.Document) -> int:
+    """How many words stand between the subject of a letter and its signature, citations apart."""
+    signed = [n for n, each in enumerate(document.blocks) if isinstance(each, b.Signature)]
+    body = document.blocks[: signed[0]] if signed else document.blocks
+    told = [each for each in body if not isinstance(each, b.Address | b.Re)]
+    lines = _stacked(told, document.labels)
+    return sum(len(CITATION.sub("", line).split()) for line in lines)
 
 
 def _stacked(blocks: Iterable[b.Block], labels: b.Labels) -> list[str]:
@@ -64,6 +78,14 @@ def _(block: b.Steps, labels: b.Labels) -> list[str]:
 def _(block: b.Table, labels: b.Labels) -> list[str]:
     rows = (*block.header, *block.rows)
     return [" | ".join(" ".join(_split(cell.runs)) for cell in row) for row in rows]
+
+
+@_lines.register
+def _(block: b.Timeline, labels: b.Labels) -> list[str]:
+    return [
+        f"{' '.join(_split(moment.label))} | {' '.join(_split(moment.day))}"
+        for moment in block.moments
+    ]
 
 
 @_lines.register

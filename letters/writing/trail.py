@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import groupby
 from pathlib import Path
 from typing import Any, TypedDict
 
@@ -73,17 +75,21 @@ def complaints(
         *unowned_facts(document),
         *unfounded(document, form_sentences=form_sentences, answers=answers, sources=sources),
         *placeholders(document),
+        *undrafted(document),
     ]
 
 
 def unowned_facts(document: Document) -> list[str]:
     """No digit, month, section sign or number of days stands outside an owned run."""
-    return [
-        _complaint(place, f"{name} outside an owned value")
-        for place in places(document)
-        for name, pattern in _FACTS.items()
-        if pattern.search(place.label) or pattern.search(_ours(place))
-    ]
+    found = []
+    for place in places(document):
+        words = f"{place.label}\x00{_ours(place)}"
+        found += [
+            _complaint(place, f"{name} outside an owned value")
+            for name, pattern in _FACTS.items()
+            if pattern.search(words)
+        ]
+    return found
 
 
 def unfounded(
@@ -117,10 +123,31 @@ def placeholders(document: Document) -> list[str]:
     return [_complaint(place, rule) for place in places(document) for rule in _holes(place, draft)]
 
 
+def undrafted(document: Document) -> list[str]:
+    """A draft has marked places, each in brackets, and says on every page that it is a draft."""
+    if document.kind != "draft":
+        return []
+    marked = [place for place in places(document) if any(run.marked for run in place.runs)]
+    bare = [place for place in marked if not _bracketed(place)]
+    return [
+        *(["a draft without a banner"] if not document.banner else []),
+        *(["a draft without a marked place"] if not marked else []),
+        *(_complaint(place, "a marked place without its brackets") for place in bare),
+    ]
+
+
+@cache
 def form_sentences(path: Path) -> frozenset[str]:
     """The closed list of sentences any letter may hold: one a line, # begins a comment."""
     lines = path.read_text("utf-8").splitlines()
     return frozenset(line.strip() for line in lines if line.strip() and line[:1] != "#")
+
+
+def _bracketed(place: Place) -> bool:
+    """Whether each marked stretch stands in brackets: a fax shows no color."""
+    stretches = groupby(place.runs, key=lambda run: run.marked)
+    texts = ["".join(run.text for run in runs) for marked, runs in stretches if marked]
+    return all(re.fullmatch(r"(\[.*\]\s*)+", text.strip(), re.DOTALL) for text in texts)
 
 
 def _holes(place: Place, draft: bool) -> Iterator[str]:

@@ -138,6 +138,7 @@ OPENING = {
     "es": ("/start", "[Español]", "[Acepto, empezar]"),
 }
 ANSWERS = {"en": ENGLISH, "es": SPANISH}
+LETTER = ("[Make the letter]", "[Looks right: send my papers]")
 SECTIONS = {
     "denial": "claim_number",
     "coverage": "insurer",
@@ -157,6 +158,12 @@ async def does(person: Person, deeds: Iterable[str]) -> None:
             await person.taps(deed[1:-1])
         else:
             await person.says(deed)
+
+
+async def makes_letter(person: Person, *, language: str = "en") -> None:
+    """From the review to the papers: page one first, then all."""
+    said = words(language)
+    await does(person, [f"[{said.button('make_letter')}]", f"[{said.button('looks_right')}]"])
 
 
 async def agrees(person: Person, *, language: str = "en") -> None:

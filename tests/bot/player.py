@@ -35,7 +35,7 @@ async def plays(
     for _ in range(150):
         at = await _stands(bot, guest, today)
         if at.step is None:
-            await guest.taps("Make the letter")
+            await mri.makes_letter(guest)
             return
         if guest.buttons == ["Go on"]:
             await guest.taps("Go on")

@@ -116,7 +116,7 @@ async def test_what_looks_like_code_is_printed_as_it_was_written(patient_at: Pat
     }  # fmt: skip
     await mri.answers(patient, instead=strange)
     review = await all_pages_of_the_review(patient)
-    await patient.taps("Make the letter")
+    await mri.makes_letter(patient)
 
     pdf = pdf_text(patient.files[LETTER])
     docx = docx_text(patient.files["Appeal_Letter.docx"])
@@ -142,7 +142,7 @@ async def test_an_arabic_name_is_kept_and_printed(patient_at: PatientAt) -> None
     patient = await patient_at("patient_name")
     await mri.answers(patient, instead={"patient_name": ["ليلى حداد"]})
     assert "ليلى حداد" in await all_pages_of_the_review(patient)
-    await patient.taps("Make the letter")
+    await mri.makes_letter(patient)
 
     assert "ليلى" in docx_text(patient.files["Appeal_Letter.docx"])
     assert LETTER in patient.files
@@ -154,9 +154,6 @@ STRANGE_THINGS = {
     "location": Guest.sends_location,
     "contact": Guest.sends_contact,
     "poll": Guest.sends_poll,
-    "photo": lambda guest: guest.sends_photo(picture()),
-    "photo with words": lambda guest: guest.sends_photo(picture(), caption="July 6, 2026"),
-    "document": lambda guest: guest.sends_file("denial.pdf", b"%PDF-1.7", "application/pdf"),
 }
 
 
@@ -170,7 +167,30 @@ async def test_what_is_no_text_gets_one_sentence_and_the_present_question(
     told = said(await sends(patient))
 
     assert len(told) == 1 if key else len(told) <= 2
-    assert told[0].startswith(("I can't use that here.", "I can't read photos or files yet."))
+    assert told[0].startswith("I can't use that here.")
+    assert mri.asked(patient) == key
+    assert await answers_of(bot, patient) == before
+
+
+PHOTOS = {
+    "photo": lambda guest: guest.sends_photo(picture()),
+    "photo with words": lambda guest: guest.sends_photo(picture(), caption="July 6, 2026"),
+    "document": lambda guest: guest.sends_file("denial.pdf", b"%PDF-1.7", "application/pdf"),
+}
+
+
+@pytest.mark.parametrize("key", ["notice_date", "coverage", None], ids=str)
+@pytest.mark.parametrize("sends", PHOTOS.values(), ids=PHOTOS)
+async def test_a_photo_gets_one_sentence_and_is_asked_which_paper_it_is(
+    bot: LocalBot, patient_at: PatientAt, key: str | None, sends: Any
+) -> None:
+    patient = await patient_at(key)
+    before = await answers_of(bot, patient)
+    [told] = said(await sends(patient))
+
+    assert told.startswith("I can't read photos or files yet.") == (key is not None)
+    assert told.endswith("Which paper is it?")
+    await patient.taps("Don't keep it")
     assert mri.asked(patient) == key
     assert await answers_of(bot, patient) == before
 
@@ -193,6 +213,7 @@ async def test_an_album_gets_one_answer_and_a_second_album_another(
         told = [m for m in patient.messages[before:] if m.by == "bot"]
         assert [m.text.partition(".")[0] for m in told] == ["I can't read photos or files yet"]
 
+    await patient.taps("Don't keep it")
     assert mri.asked(patient) == "notice_date"
 
 

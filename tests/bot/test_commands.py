@@ -24,6 +24,8 @@ async def goes_to(guest: Guest, place: str, *, language: str) -> None:
     await guest.says("/start")
     if place in ("drafted", "sent"):
         await guest.says(f"/{said.commands['letter']['name']}")
+        if said.button("looks_right") in guest.buttons:
+            await guest.taps(said.button("looks_right"))
     else:
         await mri.answers(guest, until=mri.SECTIONS.get(place), language=language)
     if place == "sent":
@@ -53,6 +55,9 @@ SAYS: dict[str, str | None] = {
     "checklist": None,
     "back": None,
     "skip": None,
+    "mydata": "messages.mydata",
+    "cases": "messages.cases_now",
+    "feedback": "messages.feedback",
 }
 
 
@@ -93,7 +98,7 @@ async def test_the_checklist_comes_again_after_the_letter_with_its_buttons(
     patient_at: PatientAt,
 ) -> None:
     patient = await patient_at(None)
-    await mri.does(patient, ["[Make the letter]", "[I sent it]", "/checklist"])
+    await mri.does(patient, [*mri.LETTER, "[I sent it]", "/checklist"])
 
     assert "You sent the letter on July 10, 2026." in patient.last
     again = ["They said no again", "No answer came"]
@@ -179,7 +184,7 @@ async def test_cancel_keeps_the_answers_and_start_goes_on(patient: Guest) -> Non
     await patient.says("/start")
 
     assert mri.asked(patient) == "claim_number"
-    assert patient.last.startswith("You are at question 9 of about ")
+    assert "You are at question 9 of about " in patient.last
 
 
 async def test_restart_begins_again_after_a_yes_only(bot: LocalBot, patient: Guest) -> None:
@@ -195,7 +200,7 @@ async def test_restart_begins_again_after_a_yes_only(bot: LocalBot, patient: Gue
 
 async def test_delete_erases_after_a_yes_only(bot: LocalBot, patient_at: PatientAt) -> None:
     patient = await patient_at(None)
-    await patient.taps("Make the letter")
+    await mri.makes_letter(patient)
     await mri.does(patient, ["/delete", "[No, keep it]"])
     assert await answers_of(bot, patient)
     await mri.does(patient, ["/delete", "[Yes, erase it all]"])

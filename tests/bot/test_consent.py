@@ -28,10 +28,11 @@ from tests.support.bot import (
     local_bot,
     waits_until,
 )
+from tests.support.quick import page
 from tests.support.sandbox import Event, Sandbox
 
 MARK = "Quillenmark"
-NOTHING = {"chats": 0, "cases": 0, "files": 0, "outbox": 0}
+NOTHING = {"chats": 0, "cases": 0, "files": 0, "sheets": 0, "feedback": 0, "outbox": 0}
 
 
 @pytest_asyncio.fixture(loop_scope="module")
@@ -46,16 +47,16 @@ async def bot(sandbox: Sandbox, tmp_path: Path) -> AsyncIterator[LocalBot]:
 KEPT_BY: dict[str, str | None] = {
     "Chats with bots on Telegram are not end-to-end encrypted. Telegram keeps them on its"
     " computers.": None,
-    "I save your answers, encrypted, for {keep_days} days after your last message. Then I erase"
-    " them.": "test_a_case_is_erased_when_its_days_are_over_and_not_before",
+    "I save your answers and photos, encrypted, for {keep_days} days after your last message."
+    " Then I erase them.": "test_a_case_is_erased_when_its_days_are_over_and_not_before",
     "I use them only to make your papers. I do not sell or share them.":
         "test_nobody_but_telegram_is_connected_to",
     "Send /delete at any time to erase all I hold. To clear this chat too, delete it in"
     " Telegram.": "test_delete_leaves_no_row_and_no_byte",
     "Do not send a Social Security number, a bank card or a password.":
         "test_a_social_security_number_is_not_saved",
-    "What I save: the answers you give and the papers I make.":
-        "test_only_answers_and_papers_are_kept_once_a_turn_is_over",
+    "What I save: the answers you give, the photos and files you send, and the papers I make.":
+        "test_only_answers_pages_and_papers_are_kept_once_a_turn_is_over",
     "How I get it: only from what you write or send in this chat.":
         "test_nothing_is_taken_from_the_profile_at_telegram",
     "Why: to make your papers and to let you come back.":
@@ -66,8 +67,8 @@ KEPT_BY: dict[str, str | None] = {
         "test_a_case_is_erased_when_its_days_are_over_and_not_before",
     "Who sees it: no person reads it.": "test_no_command_shows_what_people_said",
     "Telegram also keeps this chat, by its own rules. It is not end-to-end encrypted.": None,
-    "Your choices: /review to see and change your answers, /delete to erase them all. Questions:"
-    " {contact}": "test_privacy_names_who_runs_this_copy",
+    "Your choices: /review to see and change your answers and photos, /delete to erase them all."
+    " Questions: {contact}": "test_privacy_names_who_runs_this_copy",
 }  # fmt: skip
 
 
@@ -200,8 +201,11 @@ async def _sealed_case(bot: LocalBot) -> bytes:
 
 async def test_delete_leaves_no_row_and_no_byte(bot: LocalBot, patient_at: PatientAt) -> None:
     patient = await patient_at(None)
-    await patient.taps("Make the letter")
-    assert (await rows(bot))["files"] == 4
+    await patient.sends_photo(page("Denial"))
+    await patient.taps("Full denial letter")
+    await mri.does(patient, ["[Done]"])
+    await mri.makes_letter(patient)
+    assert {"sheets": 1, "files": 6}.items() <= (await rows(bot)).items()
     sealed = await _sealed_case(bot)
     await mri.does(patient, ["/delete", "[Yes, erase it all]"])
 
@@ -225,7 +229,7 @@ async def test_a_social_security_number_is_not_saved(bot: LocalBot, patient_at: 
     assert held.case and "member_id" not in held.case.answers
 
 
-async def test_only_answers_and_papers_are_kept_once_a_turn_is_over(
+async def test_only_answers_pages_and_papers_are_kept_once_a_turn_is_over(
     bot: LocalBot, patient: Guest
 ) -> None:
     await mri.answers(patient, until="insurer")
@@ -239,6 +243,7 @@ async def test_only_answers_and_papers_are_kept_once_a_turn_is_over(
     assert await bot.store.writer.run(count) == (0, 0)
     held = await bot.store.load(patient.id)
     assert held.case and [k for k in held.case.answers if k not in mri.ENGLISH] == []
+    assert (await rows(bot))["sheets"] == 0
 
 
 async def test_nothing_is_taken_from_the_profile_at_telegram(bot: LocalBot) -> None:
@@ -246,7 +251,7 @@ async def test_nothing_is_taken_from_the_profile_at_telegram(bot: LocalBot) -> N
     guest = Guest(bot, person.id)
     await mri.agrees(guest)
     await mri.answers(guest)
-    await guest.taps("Make the letter")
+    await mri.makes_letter(guest)
 
     held = await bot.store.load(guest.id)
     assert held.case and MARK not in str(held.case.answers)
@@ -275,7 +280,7 @@ async def test_the_database_cannot_be_read_and_the_key_is_elsewhere(
 ) -> None:
     patient = await patient_at("patient_name")
     await mri.answers(patient, instead={"patient_name": [MARK]})
-    await patient.taps("Make the letter")
+    await mri.makes_letter(patient)
     keys_path = bot.folder / "home" / ".config" / "appeal-bot" / "keys"
     kept = kept_bytes(bot.folder)
 
@@ -322,8 +327,8 @@ async def test_nobody_but_telegram_is_connected_to(sandbox: Sandbox, tmp_path: P
         person = await child.caller()
         await mri.agrees(person)
         await mri.answers_what_is_needed(person)
-        await person.taps("Make the letter")
-        await waits_until(person, lambda: len(person.files) == 3)
+        await mri.makes_letter(person)
+        await waits_until(person, lambda: len(person.files) == 5)
     told = {line for line in child.log.splitlines() if line.startswith("connects to")}
 
     assert told == {f"connects to ('127.0.0.1', {port})"}

@@ -99,19 +99,22 @@ async def test_a_kill_between_the_papers_brings_the_rest(
 ) -> None:
     await mri.answers_what_is_needed(person)
     await sandbox.fault("sendDocument", "timeout_after", hold=HOLD)
-    await person.taps("Make the letter", timeout=0)
+    await person.taps("Make the letter")
+    await waits_until(person, lambda: "Page_1.png" in person.files)
+    await person.taps("Looks right: send my papers", timeout=0)
     await held_at(sandbox, person)
     await child.kill()
     await sandbox.clear_faults()
     await child.start()
     await waits_until(person, lambda: "Your letter is ready." in person.last)
 
-    files = [(m.file.name, m.text) for m in person.messages if m.file]
+    files = [(m.file.name, m.text.startswith("(again)")) for m in person.messages if m.file]
     assert files == [
-        (LETTER, ""),
-        (LETTER, "(again)"),
-        ("Appeal_Letter.docx", ""),
-        ("Checklist.pdf", ""),
+        ("Page_1.png", False),
+        (LETTER, False),
+        (LETTER, True),
+        ("Appeal_Letter.docx", False),
+        ("Checklist.pdf", False),
     ]
     assert "Rosa Vega" in pdf_text(person.files[LETTER])
     assert person.buttons[0] == "I sent it"

@@ -126,7 +126,9 @@ async def test_the_mark_is_set_once_only() -> None:
     assert gateway.texts == ["(again) hello"] * 2
 
 
-@pytest.mark.parametrize("method", sorted(set(METHODS) - {"sendMessage", "sendDocument"}))
+@pytest.mark.parametrize(
+    "method", sorted(set(METHODS) - {"sendMessage", "sendDocument", "sendPhoto"})
+)
 async def test_what_nobody_would_see_twice_is_done_again_without_a_mark(method: str) -> None:
     gateway = Gateway(TimedOut(), NetworkError("Bad Gateway"))
 
@@ -221,3 +223,17 @@ async def test_a_tap_answered_too_late_is_no_fault() -> None:
     gateway = Gateway(BadRequest("Query is too old and response timeout expired"))
 
     assert await gateway.delivery.call("answerCallbackQuery", {"callback_query_id": "1"}) is None
+
+
+async def test_a_picture_goes_as_one_and_its_caption_says_again() -> None:
+    gateway = Gateway()
+    page = PaperFile("preview.png", "Page_1.png", b"png")
+
+    await gateway.delivery.send(
+        Waiting(1, 5, "sendPhoto", {"caption": "Page one."}, page, None, again=True), language="en"
+    )
+
+    [(name, arguments)] = gateway.bot.calls
+    assert name == "send_photo"
+    assert arguments["caption"] == "(again) Page one."
+    assert arguments["photo"].filename == "Page_1.png"

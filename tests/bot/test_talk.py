@@ -13,6 +13,14 @@ from tests.bot.golden import golden
 from tests.support.bot import Guest, LocalBot
 
 LETTER, DOCX, CHECKLIST = "Appeal_Letter.pdf", "Appeal_Letter.docx", "Checklist.pdf"
+FILES = (
+    "Page_1.png",
+    LETTER,
+    DOCX,
+    "Appeal_Packet.pdf",
+    CHECKLIST,
+    "Appeal_Dates.ics",
+)  # as they come
 
 
 def pdf_text(content: bytes) -> str:
@@ -33,7 +41,7 @@ async def test_the_whole_case_in_english(patient: Guest) -> None:
     missing_at = patient.transcript().index("Papers that are missing")
     review_at = patient.transcript().index("Check your answers.")
     before = mri.deeds(patient)
-    await mri.does(patient, ["[Ask: Physical therapy notes]", "[Make the letter]"])
+    await mri.does(patient, ["[Ask: Physical therapy notes]", *mri.LETTER])
     await patient.taps("I sent it")
 
     assert missing_at < review_at
@@ -48,7 +56,7 @@ async def test_the_whole_case_in_spanish(bot: LocalBot) -> None:
     person = await bot.guest(language_code="es")
     await mri.agrees(person, language="es")
     await mri.answers(person, language="es")
-    await person.taps("Hacer la carta")
+    await mri.makes_letter(person, language="es")
     await person.taps("Ya la envié")
 
     letter = pdf_text(person.files[LETTER])
@@ -64,9 +72,9 @@ async def test_the_three_files_hold_the_facts_and_no_paper_that_is_not_in_hand(
     patient_at: PatientAt,
 ) -> None:
     patient = await patient_at(None)
-    await patient.taps("Make the letter")
+    await mri.makes_letter(patient)
 
-    assert list(patient.files) == [LETTER, DOCX, CHECKLIST, "Timeline.pdf"]
+    assert list(patient.files) == [*FILES]
     letter, docx = pdf_text(patient.files[LETTER]), docx_text(patient.files[DOCX])
     for fact in (
         "Rosa Vega", "NBT 4410 2286", "A-77120-26", "Northland Benefit Trust", "July 6, 2026",
@@ -89,7 +97,7 @@ async def test_a_letter_made_again_has_the_new_facts_and_none_of_the_old(
     patient_at: PatientAt,
 ) -> None:
     patient = await patient_at(None)
-    await patient.taps("Make the letter")
+    await mri.makes_letter(patient)
     await patient.taps("Change an answer")
     await mri.does(
         patient, ["[The care (13)]", "[Next page]", "[10. Who ordered the care]", "Lena Ortiz, DO"]
@@ -103,7 +111,7 @@ async def test_a_letter_made_again_has_the_new_facts_and_none_of_the_old(
     assert mri.asked(patient) == "billed"
     await patient.taps("No bill")
     assert patient.buttons[0] == "Make the letter"
-    await patient.taps("Make the letter")
+    await mri.makes_letter(patient)
 
     letter = pdf_text(patient.files[LETTER])
     assert "Lena Ortiz, DO" in letter
@@ -114,7 +122,7 @@ async def test_a_letter_made_again_has_the_new_facts_and_none_of_the_old(
 
 async def test_a_letter_from_the_questions_it_needs_and_no_more(patient: Guest) -> None:
     asked = await mri.answers_what_is_needed(patient)
-    await patient.taps("Make the letter")
+    await mri.makes_letter(patient)
     sent, tapped = mri.deeds(patient)
 
     assert asked == list(mri.ESSENTIAL)
@@ -126,9 +134,9 @@ async def test_a_letter_from_the_questions_it_needs_and_no_more(patient: Guest) 
 
 async def test_a_letter_can_be_made_stronger_afterwards(patient: Guest) -> None:
     await mri.answers_what_is_needed(patient)
-    await mri.does(patient, ["[Make the letter]", "[Make it stronger]"])
+    await mri.does(patient, [*mri.LETTER, "[Make it stronger]"])
     await mri.answers(patient)
-    await patient.taps("Make the letter")
+    await mri.makes_letter(patient)
 
     letter = pdf_text(patient.files[LETTER])
     assert "Naproxen 500 mg" in letter

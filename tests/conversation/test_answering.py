@@ -490,7 +490,7 @@ def test_once_the_letter_is_made_what_is_typed_is_no_answer() -> None:
     patient = Patient.agreed().goes_on_until("diagnosis")
     patient.taps_token("only_needed")
     patient.goes_on_until(None)
-    patient.taps("Make the letter")
+    patient.makes_letter()
     patient.taps_token("sent")
     before = patient.answers
 
@@ -504,7 +504,7 @@ def test_a_letter_can_be_made_stronger_after_it_was_made() -> None:
     patient = Patient.agreed().goes_on_until("diagnosis")
     patient.taps_token("only_needed")
     patient.goes_on_until(None)
-    patient.taps("Make the letter")
+    patient.makes_letter()
 
     patient.taps_token("all_questions")
 

@@ -37,7 +37,7 @@ OTHER_CARE = {
     "dme": (
         "Medical equipment",
         {"dme_use", "home_tasks", "face_visit", "dme_deal", "supplier"},
-        ["examined the patient for this equipment on May 5, 2026.", "The supplier is Lakes Home"],
+        ["did an exam for this equipment on May 5, 2026.", "The supplier is Lakes Home"],
     ),
 }
 

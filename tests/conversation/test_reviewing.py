@@ -120,7 +120,7 @@ def test_a_line_is_tapped_changed_and_gone_from_what_is_not_known() -> None:
 
 def test_the_review_after_the_letter_leaves_its_instructions_in_the_chat() -> None:
     patient = Patient.agreed().goes_on_until(None)
-    patient.taps_token("make")
+    patient.makes_letter()
     patient.makes_papers()
 
     patient.taps("Change an answer")

@@ -13,7 +13,7 @@ SHORT = 1300  # letters: two screens of a phone; the whole checklist has some 4,
 def made(language: str = "en") -> Patient:
     """A patient whose letter has just been made."""
     patient = Patient.agreed(language=language).goes_on_until(None)
-    patient.taps_token("make")
+    patient.makes_letter()
     return patient
 
 
@@ -145,7 +145,7 @@ def test_the_status_of_every_phase_is_told_and_keeps_the_case(language: str) -> 
     said = words(language)
     patient = Patient.agreed(language=language).goes_on_until(None)
     seen = []
-    for token in (None, "make", "sent"):
+    for token in (None, "looks_right", "sent"):
         if token:
             patient.taps_token(token)
         before = patient.case

@@ -157,7 +157,7 @@ def starting_points() -> dict[str, Patient]:
         found[key] = Patient.agreed().goes_on_until(key)
     found["finished"] = Patient.agreed().goes_on_until(None)
     found["sent"] = Patient.agreed().goes_on_until(None)
-    found["sent"].taps("Make the letter")
+    found["sent"].makes_letter()
     found["early"] = Patient.agreed().goes_on_until("diagnosis")
     found["early"].taps_token("only_needed")
     found["early"].goes_on_until(None)

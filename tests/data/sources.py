@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from bot.conversation.groups import groups
+from flows.calls import calls as telephone
 from flows.contradictions import orders
 from flows.interview.questions import interview
 from flows.law.coverage import coverages, drafts
@@ -139,6 +141,8 @@ def _named_by_data() -> set[str]:
         for level in coverage.levels:
             found |= {level.id, level.filing.unit or level.id}
     found |= {each.page for each in pages()}
+    for group in groups():
+        found |= {group.group, *group.kinds, f"group_{group.group}_one"}
     found |= {f"find_out_{ask.key}" for ask in finder().ask}
     found |= {rule.coverage for rule in finder().rules}
     for coverage in drafts().values():
@@ -146,5 +150,6 @@ def _named_by_data() -> set[str]:
         found.add(f"limits_{coverage.id}" if coverage.limited else coverage.id)
     for situation in situations():
         found |= {situation.step, f"{situation.step}_how"}
+    found |= {each.line for each in telephone().lines}
     emergency = (ROOT / "flows" / "data" / "emergency.yaml").read_text("utf-8")
     return found | set(re.findall(r"^- page: (\w+)", emergency, re.MULTILINE))

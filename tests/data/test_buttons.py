@@ -70,7 +70,7 @@ def test_every_button_that_is_ever_shown_does_something() -> None:
         _taps_all(patient, tapped)
         patient.answers_well()
     _taps_all(patient, tapped)
-    patient.taps_token("make")
+    patient.makes_letter()
     patient.makes_papers()
     _taps_all(patient, tapped)
 

@@ -113,7 +113,9 @@ def test_the_questions_of_a_section_read_at_grade_six(section: str) -> None:
     assert spanish_ease(spanish) >= EASE
 
 
-@pytest.mark.parametrize("name", ["messages", "checklist", "errors", "law", "kinds"])
+@pytest.mark.parametrize(
+    "name", ["messages", "checklist", "errors", "law", "kinds", "calendar", "sources", "script"]
+)
 def test_the_other_texts_read_at_grade_six(name: str) -> None:
     english, spanish = told("en", name), told("es", name)
 
@@ -122,7 +124,7 @@ def test_the_other_texts_read_at_grade_six(name: str) -> None:
     assert spanish_ease(spanish) >= EASE
 
 
-@pytest.mark.parametrize("name", ["documents", "reasons", "evidence", "objections"])
+@pytest.mark.parametrize("name", ["documents", "reasons", "evidence", "objections", "asides"])
 def test_what_papers_and_reasons_say_reads_at_grade_six(name: str) -> None:
     english, spanish = file("en", name), file("es", name)
 

@@ -6,10 +6,11 @@ import re
 
 import pytest
 
-from flows.documents import papers, rules
+from flows.documents import Needed, papers, rules
 from flows.interview.questions import Question, interview
 from flows.interview.words import FIELD, languages, words
 from flows.law.coverage import coverages
+from letters.writing.asking import spoken_ask
 from letters.writing.renderings import renderings
 from tests.data import sources
 from tests.data.texts import FILES, texts
@@ -81,6 +82,7 @@ def test_a_question_has_just_the_words_that_it_can_use(language: str, key: str) 
 def test_every_label_fits_a_button(language: str) -> None:
     said = words(language)
     labels = {f"buttons.{key}": said.texts[f"buttons.{key}"] for key in _of(language, "buttons")}
+    labels = {key: label.replace("{count}", "12") for key, label in labels.items()}
     ask = labels.pop("buttons.ask_message")
     for key, question in said.questions.items():
         labels |= {f"{key}.{option}": label for option, label in question.options.items()}
@@ -190,7 +192,7 @@ def test_every_text_that_code_names_exists() -> None:
     named = {
         text
         for text in sources.literals()
-        if re.fullmatch(rf"(?:{'|'.join(groups)})\.(?!xhtml)\w+", text)
+        if re.fullmatch(rf"(?:{'|'.join(groups)})\.(?!xhtml|yaml)\w+", text)
     }
     for call in sources.calls("button"):
         named |= {f"buttons.{sources.constant(a)}" for a in call.args if sources.constant(a)}
@@ -236,6 +238,14 @@ def test_every_paper_can_be_asked_for_in_english_with_known_fields() -> None:
         ask = words("en").documents[rule.document].ask
         assert ask, rule.document
         assert set(FIELD.findall(ask)) <= {"patient", "service", "reason", "by"}, rule.document
+
+
+def test_every_paper_is_asked_for_by_telephone_in_one_sentence() -> None:
+    for rule in rules():
+        said = spoken_ask(Needed(rule.document, rule.strength, "missing", 3))
+        assert said, rule.document
+        assert len(said) < 120, rule.document
+        assert not FIELD.search(said), rule.document
 
 
 def test_every_paper_has_its_name_in_a_letter() -> None:

@@ -10,6 +10,9 @@ from flows.interview.questions import interview
 from flows.interview.words import WORDS, QuestionWords, words
 
 FILES = ("questions", "messages", "buttons", "errors", "law", "checklist", "facts", "commands")
+FILES += ("documents", "reasons", "evidence", "objections", "blocks", "kinds", "moves", "asides")
+FILES += ("papers",)
+FILES += ("calendar", "sources", "script")
 FILES += ("documents", "reasons", "evidence", "objections", "blocks", "kinds", "moves")
 
 
@@ -18,7 +21,7 @@ def texts(language: str) -> Iterator[tuple[str, str]]:
     for name in FILES:
         content = msgspec.yaml.decode((WORDS / language / f"{name}.yaml").read_bytes())
         for where, text in _walk(content, name):
-            if name != "commands" or where.endswith(".says"):
+            if name not in ("commands", "asides") or where.endswith(".says"):
                 yield where, text
 
 
@@ -63,5 +66,8 @@ def _walk(content: object, where: str) -> Iterator[tuple[str, str]]:
     if isinstance(content, dict):
         for key, each in content.items():
             yield from _walk(each, f"{where}.{key}")
+    elif isinstance(content, list):
+        for place, each in enumerate(content):
+            yield from _walk(each, f"{where}[{place}]")
     elif isinstance(content, str):
         yield where, content

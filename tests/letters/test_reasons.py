@@ -67,7 +67,7 @@ def test_every_reason_has_a_template_of_its_own_and_none_is_left_over() -> None:
         ),
         (
             {"denial_reasons": ["coordination_of_benefits"], "other_cover": "no"},
-            "The patient has no other plan.",
+            "There is no other plan.",
             "pays first.",
         ),
         (

@@ -17,7 +17,7 @@ from letters.writing.papers import all_papers
 from letters.writing.text import text
 from tests.flows.cases import ON, VARIANTS
 from tests.flows.cases import case_of as variant
-from tests.letters.rubric import CHECKS, Case, failures
+from tests.letters.rubric import KNOCK_OUT, Case, failures
 
 CASES = Path(__file__).parent.parent / "cases"
 
@@ -149,7 +149,7 @@ def test_a_spoiled_letter_is_refused(point: str) -> None:
     case = case_of("mri_all_given")
     spoiled = " ".join(SPOILED[point](letter_of(case)).split())
 
-    assert list(CHECKS[point](case, spoiled)) != []
+    assert list(KNOCK_OUT[point](case, spoiled)) != []
 
 
 def test_a_letter_of_another_case_is_refused() -> None:
@@ -166,15 +166,15 @@ def test_a_letter_of_another_case_is_refused() -> None:
     new = unchecked(first_denial="no", level="external_review", whats_new="A new MRI report.")
     kept = case_of("therapy_medicaid")
 
-    assert list(CHECKS["C14"](new, letter)) != []
-    assert list(CHECKS["E10"](kept, letter)) != []
-    assert list(CHECKS["D4"](unsupported, letter)) != []
-    assert list(CHECKS["E8"](late, letter)) != []
+    assert list(KNOCK_OUT["C14"](new, letter)) != []
+    assert list(KNOCK_OUT["E10"](kept, letter)) != []
+    assert list(KNOCK_OUT["D4"](unsupported, letter)) != []
+    assert list(KNOCK_OUT["E8"](late, letter)) != []
     spoiled = letter.replace("May 31, 2026", "March 20, 2026")
-    assert list(CHECKS["D7"](ended, spoiled)) != []
-    assert list(CHECKS["D7"](begun, letter)) != []
-    assert list(CHECKS["D8"](private, letter)) != []
-    assert list(CHECKS["D8"](item, letter)) != []
+    assert list(KNOCK_OUT["D7"](ended, spoiled)) != []
+    assert list(KNOCK_OUT["D7"](begun, letter)) != []
+    assert list(KNOCK_OUT["D8"](private, letter)) != []
+    assert list(KNOCK_OUT["D8"](item, letter)) != []
 
 
 def test_a_treatment_that_began_after_the_notice_is_not_said_to_have_been_tried() -> None:
@@ -230,7 +230,7 @@ def test_an_end_before_the_start_is_left_out() -> None:
 
 
 def test_every_check_has_a_letter_it_must_refuse() -> None:
-    assert SPOILED.keys() == CHECKS.keys()
+    assert SPOILED.keys() == KNOCK_OUT.keys()
 
 
 @pytest.mark.parametrize("in_hand", [False, True], ids=["nothing in hand", "letter in hand"])

@@ -22,7 +22,7 @@ from letters.writing.checklist import checklist
 from letters.writing.clean import refuse_unless_clean
 from letters.writing.letter import appeal_letter
 from letters.writing.text import text
-from tests.letters.rubric import Case, failures
+from tests.letters.rubric import Case, Table, failures, points
 from tests.support.patient import GOOD
 
 pytestmark = pytest.mark.soak
@@ -94,7 +94,7 @@ def cases() -> Iterator[tuple[str, dict[str, Any]]]:
 def test_no_letter_of_the_matrix_breaks_a_rule_or_fails_a_knock_out_point() -> None:
     seed = random.randrange(10**6)
     print(f"\nseed {seed}")
-    rng, written, bad = random.Random(seed), 0, list[str]()
+    rng, written, bad, table = random.Random(seed), 0, list[str](), Table()
     for name, fixed in rng.sample(list(cases()), DRAWN):
         found = drawn(rng, {**fixed, "first_denial": rng.choice(["yes", "yes", "no"])})
         counted = on_path(interview().questions, found, flows.given(TODAY))
@@ -106,7 +106,10 @@ def test_no_letter_of_the_matrix_breaks_a_rule_or_fails_a_knock_out_point() -> N
         checklist(plan, rng.choice(["en", "es"]), sign_page=2)
         written += 1
         bad += [f"{name}: {each}" for each in failures(Case(plan), text(letter))]
+        table.add(name, points(Case(plan), text(letter)))
 
+    print(table.printed())
     print(f"{written} letters, {len(bad)} knock-out points failed")
     assert bad == []
     assert written > 500
+    assert table.share >= 0.95

@@ -13,9 +13,10 @@ from letters.writing.clean import refuse_unless_clean
 from letters.writing.letter import appeal_letter
 from letters.writing.papers import all_papers
 from letters.writing.text import text
-from tests.letters.rubric import Case, failures
+from tests.letters.rubric import Case, Table, failures, points
 from tests.support.matrix import cells, plan_of
 
+WANTED = 0.95  # of the applicable points
 WRITTEN_TO_FILES = 0.01  # the share whose PDF and DOCX are made too
 
 
@@ -36,15 +37,18 @@ def faults(plan: AppealPlan, rng: random.Random) -> list[str]:
 def test_every_step_of_a_coverage_writes_papers_that_stand(coverage: str) -> None:
     seed = random.randrange(10**6)
     print(f"\n{coverage}, seed {seed}")
-    rng, written, bad = random.Random(seed), 0, list[str]()
+    rng, written, bad, table = random.Random(seed), 0, list[str](), Table()
     for name, cell in cells(rng):
         plan = plan_of(cell) if cell["coverage"] == coverage else None
         if plan is None:  # another coverage, or a page stands instead
             continue
         written += 1
         bad += [f"{name}: {each}" for each in faults(plan, rng)]
+        table.add(name, points(Case(plan), text(appeal_letter(plan))))
 
     print(f"{written} letters, {len(bad)} knock-out points failed")
+    print(table.printed())
+    assert table.share >= WANTED
     assert bad[:20] == []
     assert written > 100
 

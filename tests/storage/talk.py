@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 
 from flows.interview.case import Case, new_case
-from storage import Incoming, Outgoing, PaperFile, Store, Waiting
+from storage import Feedback, Incoming, Outgoing, PaperFile, SheetChanges, SheetFile, Store, Waiting
+from storage.values import NO_SHEETS
 
 TODAY = date(2026, 11, 2)
 PAPER = PaperFile("appeal_letter", "Appeal_Letter.pdf", b"%PDF the letter")
@@ -32,6 +33,13 @@ def document(paper: PaperFile = PAPER, **payload: Any) -> Outgoing:
     return Outgoing("sendDocument", payload, paper)
 
 
+def pages(document: str, *contents: bytes, start: int = 1) -> SheetChanges:
+    """Those pages of a paper come, from place `start` on."""
+    return SheetChanges(
+        put=tuple(SheetFile(document, *each) for each in enumerate(contents, start))
+    )
+
+
 async def told(store: Store, *updates: tuple[int, int | None, bytes]) -> list[Incoming]:
     return await store.receive([Incoming(*update) for update in updates])
 
@@ -45,6 +53,8 @@ async def saved(
     update_id: int | None = None,
     today: date = TODAY,
     remind_on: date | None = None,
+    sheets: SheetChanges = NO_SHEETS,
+    feedback: Feedback | None = None,
 ) -> list[Waiting]:
     return await store.save(
         chat_id,
@@ -54,4 +64,6 @@ async def saved(
         outgoing=outgoing,
         today=today,
         remind_on=remind_on,
+        sheets=sheets,
+        feedback=feedback,
     )

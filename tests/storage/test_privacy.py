@@ -10,9 +10,19 @@ import pytest
 from sqlalchemy import Connection, select, text, update
 
 from flows.errors import BadRequest, Sealed
-from storage import Incoming, Keys, PaperFile, Store, new_key, rekey
+from storage import Feedback, Incoming, Keys, PaperFile, Store, new_key, rekey
 from storage.models import IDENTITY, cases, chats, inbox
-from tests.storage.talk import PAPER, TODAY, document, first_case, message, next_case, saved, told
+from tests.storage.talk import (
+    PAPER,
+    TODAY,
+    document,
+    first_case,
+    message,
+    next_case,
+    pages,
+    saved,
+    told,
+)
 from tests.support.databases import Database
 
 CHAT = 7418529630174  # long enough not to turn up by chance
@@ -37,7 +47,16 @@ async def _fill(store: Store, chat_id: int = CHAT) -> None:
     [first] = await saved(store, chat_id, case, document(paper, caption=MARK), update_id=base + 1)
     await store.delivered(first.outgoing_id, live_message_id=9, telegram_file_id=MARK)
     checklist = PaperFile("checklist", MARK, MARK.encode())
-    await saved(store, chat_id, next_case(case), message(MARK), document(checklist), seen=1)
+    await saved(
+        store,
+        chat_id,
+        next_case(case),
+        message(MARK),
+        document(checklist),
+        seen=1,
+        sheets=pages("denial_letter", MARK.encode() * 2000),
+        feedback=Feedback("notice_date", MARK),
+    )
 
 
 async def test_no_word_is_readable_in_the_database(store: Store, database: Database) -> None:
@@ -61,6 +80,8 @@ async def test_no_repr_shows_a_word(store: Store, keys: Keys) -> None:
             document(PaperFile("k", MARK, MARK.encode()), caption=MARK),
             await store.load(CHAT),
             await store.papers(CHAT),
+            await store.sheets(CHAT),
+            await store.feedback(),
             await store.unhandled(),
             await store.undelivered(),
             await store.counts(),
@@ -144,7 +165,7 @@ async def test_erasing_leaves_no_row_of_the_chat(store: Store, database: Databas
     await store.erase(CHAT)
 
     assert (await store.load(CHAT)).case is None
-    assert await store.cases(CHAT) == await store.papers(CHAT) == []
+    assert await store.cases(CHAT) == await store.papers(CHAT) == await store.sheets(CHAT) == []
     assert {each.chat_id for each in await store.unhandled()} == {CHAT + 1}
     assert {each.chat_id for each in await store.undelivered()} == {CHAT + 1}
     left = await _sealed(store)
@@ -232,8 +253,8 @@ async def test_rekeying_lets_the_old_key_be_thrown_away(database: Database) -> N
     assert len(await store.papers(5)) == 2
     await store.erase(5)
     assert await store.unhandled() == []
-    # 251 chats and cases, and of chat 5: an update, two replies and two files.
-    assert (changed, again) == (251 * 2 + 5, 0)
+    # 251 chats and cases; of chat 5 an update, two replies, two files, a page and its feedback.
+    assert (changed, again) == (251 * 2 + 7, 0)
     assert not sealed_by_old & await _sealed(store)
     await store.close()
 

@@ -21,8 +21,10 @@ from datetime import date
 from pathlib import Path
 
 from bot.app import ALLOWED, Bot
+from bot.preparing import Preparing
 from bot.settings import settings
 from storage import Keys, Store, load_or_make
+from tests.support.quick import Quick
 from tests.support.sandbox import TOKEN, Event, Person, Sandbox
 
 ROOT = Path(__file__).parents[2]
@@ -190,14 +192,15 @@ async def local_bot(
     *,
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     today: Callable[[], date] = lambda: TODAY,
+    preparing: Preparing | None = None,
     **more: str,
 ) -> AsyncIterator[LocalBot]:
     """A bot that polls the sandbox until the block ends. Entered again with the same folder, it
-    finds what it kept."""
+    finds what it kept. Files are made ready by `preparing`, if it is given, without workers."""
     found = settings(environment(sandbox, folder, **more))
     found.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     store = await Store.open(found.database_url, keys_of(folder))
-    bot = Bot(TOKEN, sandbox.url, found, store, today, pause=pause)
+    bot = Bot(TOKEN, sandbox.url, found, store, today, pause=pause, preparing=preparing or Quick())
     app = bot.application
     updater = app.updater
     assert updater and app.post_init and app.post_stop

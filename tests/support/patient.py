@@ -274,8 +274,15 @@ class Patient:
     def makes_papers(self) -> tuple[Reply, ...]:
         """The papers of the case, as the bot hands them over after a turn that writes."""
         assert self.case is not None
-        self.replies = papers.handed_over(self.case, today=self.today)
+        self.replies = papers.handed_over(
+            self.case, today=self.today, which=self.turn.writes or "all"
+        )
         return self.replies
+
+    def makes_letter(self) -> Turn:
+        """From the review to the papers: page one first, then all."""
+        self.taps_token("make")
+        return self.taps_token("looks_right")
 
     def says(self, text: str) -> Turn:
         return self.does(Said(text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import shutil
 import subprocess
@@ -16,11 +17,16 @@ from docx.document import Document as Paper
 from docx.oxml.ns import qn
 from docx.shared import Inches
 
+from flows.answers_file import read_answers
+from flows.appeal import appeal_plan
 from letters.writing import stationery
 from letters.writing.docx import docx
 from letters.writing.errors import Undrawable
+from letters.writing.fitting import fitted
+from letters.writing.letter import appeal_letter
 from letters.writing.pdf import pages
 from letters.writing.text import text
+from tests.flows.cases import CASES, ON
 from tests.writing import sample
 from tests.writing.test_pdf import INJECTIONS
 
@@ -151,24 +157,50 @@ def test_no_spare_part_of_the_library_is_left(tmp_path: Path) -> None:
     assert not [name for name in names if "thumbnail" in name or "customXml" in name]
 
 
+def test_the_package_tells_no_time_of_day(tmp_path: Path) -> None:
+    file = docx(sample.letter(tmp_path))
+
+    with zipfile.ZipFile(io.BytesIO(file)) as package:
+        assert {entry.date_time for entry in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert package.testzip() is None
+    assert file.count(bytes([0, 0, 0x21, 0])) >= 2 * len(package.infolist())
+
+
 @pytest.mark.soak
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_libreoffice_opens_it_with_as_many_pages(tmp_path: Path) -> None:
     document = sample.letter(tmp_path)
-    (tmp_path / "letter.docx").write_bytes(docx(document))
 
+    made = by_libreoffice(docx(document), tmp_path)
+
+    found = "".join(page.get_textpage().get_text_bounded(bottom=66) for page in made)
+    assert len(made) == pages(document)
+    assert "Naproxen 500 mg" in found
+    assert "Sincerely," in found
+
+
+@pytest.mark.soak
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("name", ["mri_all_given", "therapy_hearing", "mri_everything_missing"])
+def test_a_letter_set_closer_has_as_many_pages_in_both(tmp_path: Path, name: str) -> None:
+    content = json.loads((CASES / f"{name}.json").read_text())
+    facts = read_answers(content, today=ON[name]).facts
+    set_well = fitted(appeal_letter(appeal_plan(facts, today=ON[name])))
+
+    made = by_libreoffice(docx(set_well.document), tmp_path)
+
+    assert len(made) == set_well.pages
+
+
+def by_libreoffice(file: bytes, folder: Path) -> pypdfium2.PdfDocument:
+    (folder / "letter.docx").write_bytes(file)
     subprocess.run(
         [
-            *("soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile"),
-            *("--convert-to", "pdf", "--outdir", str(tmp_path), str(tmp_path / "letter.docx")),
+            *("soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile"),
+            *("--convert-to", "pdf", "--outdir", str(folder), str(folder / "letter.docx")),
         ],
         check=True,
         capture_output=True,
         timeout=180,
     )
-
-    made = pypdfium2.PdfDocument((tmp_path / "letter.pdf").read_bytes())
-    found = "".join(page.get_textpage().get_text_bounded(bottom=66) for page in made)
-    assert len(made) == pages(document)
-    assert "Naproxen 500 mg" in found
-    assert "Sincerely," in found
+    return pypdfium2.PdfDocument((folder / "letter.pdf").read_bytes())

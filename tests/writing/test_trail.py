@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -173,3 +174,34 @@ def test_the_form_list_is_read_line_by_line(tmp_path: Path) -> None:
     (tmp_path / "form.txt").write_text("# which sentences\nOne.\n\nTwo.\n", "utf-8")
 
     assert trail.form_sentences(tmp_path / "form.txt") == {"One.", "Two."}
+
+
+DRAFT = "<banner>DRAFT</banner><p>{{ a }} <mark>[State your finding.]</mark></p>"
+
+
+@pytest.mark.parametrize(
+    ("template", "rule"),
+    [
+        (DRAFT.replace("<banner>DRAFT</banner>", ""), "a draft without a banner"),
+        ("<banner>DRAFT</banner><p>{{ a }}</p>", "a draft without a marked place"),
+        (DRAFT.replace("[", "").replace("]", ""), "a marked place without its brackets"),
+        (DRAFT.replace("</p>", " [Yours]</p>"), "brackets"),
+    ],
+    ids=lambda each: each[:30],
+)
+def test_a_draft_that_could_be_taken_for_a_letter_is_rejected(
+    tmp_path: Path, template: str, rule: str
+) -> None:
+    document = replace(sample.one(tmp_path, template, a="A"), kind="draft")
+
+    complaints = trail.complaints(document, form_sentences=FORM)
+
+    assert any(rule in complaint for complaint in complaints)
+
+
+def test_a_draft_with_banner_and_marks_passes_but_is_no_letter(tmp_path: Path) -> None:
+    letter = sample.one(tmp_path, DRAFT, a="A")
+    draft = replace(letter, kind="draft")
+
+    assert trail.complaints(draft, form_sentences=FORM) == []
+    assert "a marked place outside a draft" in str(trail.complaints(letter, form_sentences=FORM))

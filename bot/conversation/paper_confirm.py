@@ -1,0 +1,102 @@
+"""What a person says of what was read: all correct, which lines are wrong, or none of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+
+import flows
+from bot.conversation import checks, explaining
+from bot.conversation.now import Now, stands
+from bot.conversation.paper_read import Found, Proposal, proposals
+from bot.conversation.paper_screen import screen
+from bot.conversation.replies import Turn
+from bot.conversation.scratch import with_scratch, without_screen
+from bot.conversation.turns import of_the_plan, present, renewed, told
+from flows.interview.case import Case
+from flows.interview.lifecycle import AFTER
+from flows.interview.words import Phrase
+
+# Papers that are no denial of care and no card: each has a page that says what to look for.
+NO_DENIAL = (
+    "paid",
+    "bill",
+    "estimate",
+    "collection",
+    "approval",
+    "request_for_records",
+    "ending_notice",
+    "other",
+)
+
+
+def shown(at: Now, found: Found) -> Turn:
+    """The screen of what was read; what the paper seems to be, where it is no denial."""
+    kind = str(found.get("kind") or "other")
+    made = proposals(found, at.case, today=at.today)
+    if kind in NO_DENIAL:
+        note = at.words.phrase(f"messages.read_is_{kind}")
+        return _noted(at, at.case, note)
+    if not made:
+        return _noted(at, at.case, at.words.phrase("messages.read_nothing"))
+    read = {"kind": kind, "lines": [_line(each) for each in made]}
+    case = renewed(with_scratch(without_screen(at.case), read=read))
+    return Turn(case, (screen(stands(case, today=at.today)),))
+
+
+def _line(each: Proposal) -> dict[str, Any]:
+    return {"key": each.key, "value": each.value, "words": each.words}
+
+
+def _pressed(at: Now, token: str) -> Turn | None:
+    """All correct, the lines that are wrong one by one, or none of it."""
+    read = at.case.scratch.get("read")
+    if read is None:
+        return None
+    if token == "right":
+        return _kept(at, read)
+    if token == "drop":
+        dropped = with_scratch(at.case, read=None)
+        return _noted(at, dropped, at.words.phrase("messages.read_dropped"))
+    if token == "fix":
+        return _changed(at, {**read, "wrong": []})
+    if token.isdecimal() and int(token) < len(read["lines"]) and read.get("wrong") is not None:
+        wrong = set(read["wrong"]) ^ {int(token)}
+        return _changed(at, {**read, "wrong": sorted(wrong)})
+    return None
+
+
+def _changed(at: Now, read: Mapping[str, Any]) -> Turn:
+    case = renewed(with_scratch(at.case, read=dict(read)))
+    return Turn(case, (screen(stands(case, today=at.today), in_place=True),))
+
+
+def _kept(at: Now, read: Mapping[str, Any]) -> Turn:
+    """The lines that are not wrong are answers from now on; the others are asked in their turn."""
+    wrong = set(read.get("wrong") or ())
+    kept = {
+        line["key"]: line["value"] for place, line in enumerate(read["lines"]) if place not in wrong
+    }
+    answers = {**at.case.answers, **kept}
+    case = msgspec.structs.replace(with_scratch(at.case, read=None), answers=answers)
+    case = flows.reconsidered(at.case, case, today=at.today)
+    if kept and case.phase in AFTER[:2]:
+        case = flows.moved(case, "change", today=at.today)
+    after = stands(renewed(flows.settled(case, today=at.today)), today=at.today)
+    note = at.words.phrase("messages.read_kept_some" if wrong else "messages.read_kept")
+    notes = (note, *checks.newly_made(at.case, after.case, today=at.today))
+    opened = of_the_plan(at.case, after.case, today=at.today)
+    if kept.get("denial_reasons"):
+        opened = (*opened, explaining.reasons(after))
+    return Turn(after.case, (*told(notes), *opened, *present(after)))
+
+
+def _noted(at: Now, case: Case, note: Phrase) -> Turn:
+    """The turn to what that case asks now, with a note before it."""
+    after = stands(renewed(flows.settled(case, today=at.today)), today=at.today)
+    return Turn(after.case, (*told((note,)), *present(after)))
+
+
+ACTIONS: dict[str, Callable[[Now, str], Turn | None]] = {"read": _pressed}

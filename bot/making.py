@@ -1,0 +1,70 @@
+"""What a turn asks for that takes a while: papers to write, files to fetch. Others go on."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import date
+
+from bot.conversation import keeping, papers
+from bot.conversation.events import Event, Listed
+from bot.conversation.replies import Fetch, House, Turn
+from bot.conversation.talk import turn as talk
+from bot.delivery import Delivery
+from bot.sheets import Sheets, at_work, exhibits, signature
+from letters.writing.exhibit import Sheet
+from storage import Store
+
+PREVIEW = "preview.png"  # what page one is kept under: no file that the person has
+
+
+class Making:
+    """Writes papers and makes pages ready for the turns that ask for it."""
+
+    def __init__(self, store: Store, delivery: Delivery, sheets: Sheets, house: House) -> None:
+        self._store = store
+        self._delivery = delivery
+        self._sheets = sheets
+        self._house = house
+
+    async def made(self, turn: Turn, chat_id: int, today: date) -> tuple[Turn, list[Sheet]]:
+        """The turn with all it asks for, and the sheets that it keeps."""
+        sheets: list[Sheet] = []
+        if turn.fetch:
+            turn, sheets = await self._with_sheets(turn, turn.fetch, chat_id, today)
+        if turn.cases is not None:
+            kept = tuple(await self._store.cases(chat_id))
+            turn = self._after(turn, Listed(kept, turn.cases), today)
+        if turn.writes:
+            turn = await self._with_papers(turn, chat_id, today)
+        return turn, sheets
+
+    async def _with_papers(self, turn: Turn, chat_id: int, today: date) -> Turn:
+        assert turn.case is not None
+        kept = await self._store.sheets(chat_id) if keeping.has_pages(turn.case) else []
+        before = await self._store.papers(chat_id) if turn.writes == "changed" else []
+        async with at_work(self._delivery, chat_id, "upload_document"):
+            made = await asyncio.to_thread(
+                papers.handed_over,
+                turn.case,
+                today=today,
+                which=turn.writes,
+                exhibits=exhibits(kept),
+                signature=signature(kept),
+                sent={(each.kind, each.content) for each in before if each.kind != PREVIEW},
+            )
+        return replace(turn, replies=(*turn.replies, *made), writes="")
+
+    async def _with_sheets(
+        self, turn: Turn, fetch: Fetch, chat_id: int, today: date
+    ) -> tuple[Turn, list[Sheet]]:
+        assert turn.case is not None
+        event, made = await self._sheets.gather(fetch, chat_id)
+        return self._after(turn, event, today), made
+
+    def _after(self, turn: Turn, event: Event, today: date) -> Turn:
+        """The turn that what was waited for leads to."""
+        assert turn.case is not None
+        language = turn.case.language
+        found = talk(turn.case, event, today=today, house=self._house, language=language)
+        return replace(found, chosen=turn.chosen, toast=turn.toast)

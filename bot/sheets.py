@@ -1,0 +1,129 @@
+"""The pages that a person sent: fetched, made ready, kept, shown again."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+
+import msgspec
+
+from bot.conversation.events import Pages, SheetSeen
+from bot.conversation.keeping import SIGNATURE
+from bot.conversation.replies import Fetch, Turn
+from bot.delivery import Delivery, Undelivered
+from bot.files import Files, NotFetched
+from bot.preparing import Prepared, Preparing
+from letters.reading.unreadable import Unreadable
+from letters.writing.booklet import booklet
+from letters.writing.exhibit import Exhibit, Sheet
+from storage import PaperFile, SheetChanges, SheetFile, Waiting
+
+log = logging.getLogger(__name__)
+
+SHOWN_FOR = 4.5  # seconds: Telegram shows a chat action for five
+
+
+class Sheets:
+    """From Telegram's files to sheets, and back to pictures in the chat."""
+
+    def __init__(self, files: Files, preparing: Preparing, delivery: Delivery) -> None:
+        self._files = files
+        self._preparing = preparing
+        self._delivery = delivery
+
+    async def gather(self, fetch: Fetch, chat_id: int) -> tuple[Pages, list[Sheet]]:
+        """The files of a paper as an event, and the sheets that it counts."""
+        made: list[Prepared] = []
+        refused: str | None = None
+        async with at_work(self._delivery, chat_id, "typing"):
+            for file in fetch.files:
+                try:
+                    made += await self._made(fetch.document, file)
+                except NotFetched as failed:
+                    refused = refused or ("too_big" if failed.too_big else "not_fetched")
+                except Unreadable as unreadable:
+                    refused = refused or unreadable.code
+        log.info("%s files gave %s sheets, refused: %s", len(fetch.files), len(made), refused)
+        seen = tuple(SheetSeen(len(sheet.jpeg), legible) for sheet, legible in made)
+        return Pages(fetch.document, seen, refused, fetch.album), [sheet for sheet, _ in made]
+
+    async def show(self, kept: Sequence[SheetFile], document: str, chat_id: int) -> None:
+        """Sends the pages of a paper back: one as a picture, more as one PDF. Nothing is owed:
+        who wants to see them again asks again."""
+        sheets = [unpacked(each) for each in kept if each.document == document]
+        if not sheets:
+            return
+        method, file = "sendPhoto", PaperFile("look", "Page.jpg", sheets[0].jpeg)
+        if len(sheets) > 1:
+            content = await asyncio.to_thread(booklet, sheets)
+            method, file = "sendDocument", PaperFile("look", "Pages.pdf", content)
+        waiting = Waiting(0, chat_id, method, {}, file, telegram_file_id=None, again=False)
+        try:
+            await self._delivery.send(waiting, language="en")
+        except Undelivered as late:
+            log.info("pages were not shown: %s", late)
+
+    def close(self) -> None:
+        """Ends the workers."""
+        self._preparing.close()
+
+    async def _made(self, document: str, file: str) -> Sequence[Prepared]:
+        async with self._files.room:
+            content = await self._files.fetch(file)
+            if document == SIGNATURE:
+                return [(await self._preparing.signature(content), True)]
+            return await self._preparing.sheets(content)
+
+
+def changes(turn: Turn, made: Sequence[Sheet]) -> SheetChanges:
+    """What a turn does to the pages that are kept; `made` are those that it puts, in order."""
+    put = tuple(
+        SheetFile(document, position, packed(sheet))
+        for (document, position), sheet in zip(turn.puts, made, strict=bool(turn.puts))
+    )
+    return SheetChanges(turn.drops, put)
+
+
+def exhibits(kept: Sequence[SheetFile]) -> tuple[Exhibit, ...]:
+    """The pages that are kept, as the exhibits of the letter."""
+    papers: dict[str, list[Sheet]] = {}
+    for each in kept:
+        if each.document != SIGNATURE:
+            papers.setdefault(each.document, []).append(unpacked(each))
+    return tuple(Exhibit(document, tuple(sheets)) for document, sheets in papers.items())
+
+
+def signature(kept: Sequence[SheetFile]) -> Sheet | None:
+    """The signature that is kept."""
+    return next((unpacked(each) for each in kept if each.document == SIGNATURE), None)
+
+
+def packed(sheet: Sheet) -> bytes:
+    """A sheet as it is kept."""
+    return msgspec.msgpack.encode((sheet.jpeg, sheet.width, sheet.height))
+
+
+def unpacked(kept: SheetFile) -> Sheet:
+    """A sheet that was kept."""
+    return Sheet(*msgspec.msgpack.decode(kept.content, type=tuple[bytes, int, int]))
+
+
+@asynccontextmanager
+async def at_work(delivery: Delivery, chat_id: int, action: str) -> AsyncIterator[None]:
+    """While the block runs the chat says that we are at it."""
+    shown = asyncio.create_task(_keep_showing(delivery, chat_id, action))
+    try:
+        yield
+    finally:
+        shown.cancel()
+        with suppress(asyncio.CancelledError):
+            await shown
+
+
+async def _keep_showing(delivery: Delivery, chat_id: int, action: str) -> None:
+    with suppress(Exception):  # it is a courtesy
+        while True:
+            await delivery.call("sendChatAction", {"chat_id": chat_id, "action": action})
+            await asyncio.sleep(SHOWN_FOR)

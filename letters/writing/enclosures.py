@@ -1,0 +1,45 @@
+"""The papers that go with a letter, and their numbers: the same in its list, sentences and map."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flows.plan import AppealPlan
+from letters.writing.owned import Owned
+from letters.writing.renderings import renderings
+from letters.writing.timeline import has_timeline
+
+# The papers that each part of a letter points to.
+SHOWN_BY = {
+    "condition": ("office_notes", "specialist_notes", "symptom_timeline"),
+    "treatments": ("therapy_records", "medication_list"),
+    "tests": ("imaging_reports", "test_results"),
+    "stay": ("facility_records", "hospital_records"),
+}
+
+
+def enclosed(plan: AppealPlan) -> list[str]:
+    """The papers that go with the letter, by key and in order: those in hand, then our own."""
+    own_page = ["symptom_timeline"] if has_timeline(plan) else []
+    return [*(each.document for each in plan.in_hand), *own_page]
+
+
+def numbers(plan: AppealPlan) -> dict[str, Owned]:
+    """The number of each paper in the list of enclosures; None for one that is not in it."""
+    placed = {document: n for n, document in enumerate(enclosed(plan), 1)}
+    every = renderings()["documents"]
+    return {key: Owned(placed.get(key), f"answer:documents.{key}") for key in every}
+
+
+def pointers(plan: AppealPlan) -> dict[str, tuple[Owned, ...]]:
+    """By part of the letter the enclosures to look at, named with their numbers."""
+    return {part: _pointers(plan, papers) for part, papers in SHOWN_BY.items()}
+
+
+def _pointers(plan: AppealPlan, papers: Sequence[str]) -> tuple[Owned, ...]:
+    names, numbered = renderings()["documents"], numbers(plan)
+    return tuple(
+        Owned(f"{names[key]} (enclosure {numbered[key].value})", numbered[key].owner)
+        for key in papers
+        if numbered[key]
+    )

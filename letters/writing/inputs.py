@@ -1,0 +1,92 @@
+"""What Typst is given of a document: JSON, never Typst source; pictures beside it."""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import Any
+
+from letters.writing import blocks as b
+from letters.writing import fonts
+from letters.writing.exhibit import Sheet
+
+
+def of(document: b.Document) -> dict[str, str]:
+    """The document as JSON, and each picture in it under a name of its own."""
+    sheets: dict[str, str] = {}
+    given = json.dumps(_given(document, sheets), ensure_ascii=False)
+    return {"document": given, **sheets}
+
+
+def _given(document: b.Document, sheets: dict[str, str]) -> dict[str, Any]:
+    given: dict[str, Any] = {
+        "kind": document.kind,
+        "large": document.large,
+        "spacing": document.spacing,
+        "together_from": document.together_from,
+        "title": document.title,
+        "language": document.language,
+        "labels": _fields(document.labels),
+        "banner": [_fields(run) for run in document.banner],
+        "footer": [_fields(run) for run in document.footer],
+        "fonts": fonts.FAMILIES,
+        "blocks": [_block(block, sheets) for block in document.blocks],
+    }
+    _find_long_words(given, columns=30 if document.large else 44)
+    return given
+
+
+def _fields(part: Any) -> Any:
+    """As `dataclasses.asdict`, which takes five times as long because it copies every value."""
+    if isinstance(part, tuple):
+        return [_fields(each) for each in part]
+    names = getattr(part, "__dataclass_fields__", None)
+    return part if names is None else {name: _fields(getattr(part, name)) for name in names}
+
+
+def _block(block: b.Block, sheets: dict[str, str]) -> dict[str, Any]:
+    fields: dict[str, Any] = _fields(block) | {"is": type(block).__name__.lower()}
+    if isinstance(block, b.Picture):
+        assert block.sheet is not None  # a template only says where it goes
+        fields["sheet"] = _sheet(block.sheet, sheets)
+    if isinstance(block, b.Signature) and block.ink:
+        fields["ink"] = _sheet(block.ink, sheets)
+    if isinstance(block, b.Bullets | b.Numbered | b.Steps):
+        for item, drawn in zip(block.items, fields["items"], strict=True):
+            drawn["more"] = [_block(more, sheets) for more in item.more]
+    return fields
+
+
+def _sheet(sheet: Sheet, sheets: dict[str, str]) -> dict[str, Any]:
+    """Puts the sheet among the inputs as an SVG around its JPEG: an input must be text."""
+    size = f'width="{sheet.width}" height="{sheet.height}"'
+    jpeg = base64.b64encode(sheet.jpeg).decode()
+    name = f"sheet-{len(sheets)}"
+    sheets[name] = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size}'
+        ' xmlns:xlink="http://www.w3.org/1999/xlink">'
+        f'<image {size} xlink:href="data:image/jpeg;base64,{jpeg}"/></svg>'
+    )
+    return {"input": name, "width": sheet.width, "height": sheet.height}
+
+
+def _find_long_words(part: Any, columns: int, letters: int = 14) -> None:
+    """Tells the looks which runs may hold a word wider than its line; a column is narrower.
+
+    `columns` are the wide letters that all columns of a table hold together.
+    """
+    if isinstance(part, dict):
+        if "owner" in part:
+            del part["owner"]  # nothing to draw
+            part["wordy"] = max(map(len, part["text"].split()), default=0) >= letters
+        elif part.get("is") == "table":
+            rooms = [int(columns * share / sum(part["widths"])) for share in part["widths"]]
+            for row in (*part["header"], *part["rows"]):
+                for cell, room in zip(row, rooms, strict=True):
+                    _find_long_words(cell, columns, min(letters, max(room, 4)))
+        else:
+            for inner in part.values():
+                _find_long_words(inner, columns, letters)
+    elif isinstance(part, list | tuple):
+        for inner in part:
+            _find_long_words(inner, columns, letters)

@@ -1,0 +1,55 @@
+"""The lists of a DOCX: how each kind is marked."""
+
+from __future__ import annotations
+
+from docx.document import Document as Paper
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Pt
+
+BULLETS, NUMBERS, BOXES = 1, 2, 3  # the w:num of each kind of list
+
+
+def put(made: Paper) -> None:
+    """The lists of the document: bullets, numbers, boxes to tick, three deep."""
+    numbering = made.part.numbering_part.element
+    for child in list(numbering):
+        numbering.remove(child)
+    kinds = (
+        ("bullet", "•", "Arial", 22),
+        ("decimal", "%{}.", "Arial", 0),
+        ("bullet", "☐", "Segoe UI Symbol", 30),
+    )
+    for key, (form, mark, face, half_points) in enumerate(kinds, 1):
+        sized = f'<w:sz w:val="{half_points}"/>' if half_points else ""
+        levels = "".join(
+            f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
+            f'<w:lvlText w:val="{mark.format(level + 1)}"/><w:lvlJc w:val="left"/>'
+            f'<w:pPr><w:ind w:left="{420 * (level + 1)}" w:hanging="340"/></w:pPr>'
+            f'<w:rPr><w:rFonts w:ascii="{face}" w:hAnsi="{face}" w:eastAsia="{face}"/>'
+            f"{sized}</w:rPr>"
+            "</w:lvl>"
+            for level in range(3)
+        )
+        numbering.append(
+            parse_xml(
+                f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{key}">'
+                f'<w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
+            )
+        )
+    for key in (BULLETS, NUMBERS, BOXES):
+        numbering.append(
+            parse_xml(
+                f'<w:num {nsdecls("w")} w:numId="{key}"><w:abstractNumId w:val="{key}"/></w:num>'
+            )
+        )
+    made.styles.add_style("Check Box", WD_STYLE_TYPE.PARAGRAPH)
+    for name, key in (("List Bullet", BULLETS), ("List Number", NUMBERS), ("Check Box", BOXES)):
+        style = made.styles[name]
+        style.base_style = made.styles["Normal"]
+        numbered = style.element.get_or_add_pPr().get_or_add_numPr()
+        numbered.get_or_add_numId().val = key
+        style.paragraph_format.space_after = Pt(6)
+        for contextual in style.element.iter(qn("w:contextualSpacing")):
+            contextual.getparent().remove(contextual)

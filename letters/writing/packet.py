@@ -1,0 +1,212 @@
+"""All that is sent, as one file: cover, letter, index, and each exhibit behind a page of its own.
+
+One document for one compiler, so that the pages are counted through and the file is tagged and
+archival as the letter is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flows.errors import DataError
+from flows.plan import AppealPlan
+from letters.writing import pdf
+from letters.writing.blocks import Block, Document, PageBreak, Picture
+from letters.writing.clean import refuse_unless_clean
+from letters.writing.compose import compose
+from letters.writing.desk import Desk
+from letters.writing.enclosures import enclosed
+from letters.writing.exhibit import Exhibit, Sheet
+from letters.writing.letter import context
+from letters.writing.owned import own
+from letters.writing.packed import Packed
+from letters.writing.paper import Paper
+from letters.writing.renderings import paper_names
+from letters.writing.timeline import timeline
+
+NAME = "Appeal_Packet.pdf"
+MOST_SHEETS = 40  # a fax of an hour; what one person photographs with care
+MOST_BYTES = 19_000_000  # of sheets: Telegram sends 50 MB, a plan's upload page takes about 20
+TIMELINE = "symptom_timeline"
+
+
+@dataclass(frozen=True)
+class _Part:
+    """One enclosure: its number in the letter's list, and what is behind its page, if anything."""
+
+    number: int
+    document: str
+    sheets: tuple[Sheet, ...] = ()
+    blocks: tuple[Block, ...] = ()
+
+    @property
+    def inside(self) -> bool:
+        return bool(self.sheets or self.blocks)
+
+
+def packet_papers(desk: Desk) -> Iterable[Paper]:
+    """The packet, where it is of use and can be sent: see `wanted` and `too_big_to_send`."""
+    if wanted(desk) and not too_big_to_send(desk.exhibits):
+        made = _drawn(desk)[1]
+        yield Paper("packet", "pdf", NAME, made.content, made.pages)
+
+
+def wanted(desk: Desk) -> bool:
+    """Whether a packet saves work: there is a number to fax it to, or a photo to go with it."""
+    return bool(desk.plan.facts.answers.get("appeals_fax") or inside(desk))
+
+
+def too_big_to_send(exhibits: Sequence[Exhibit]) -> bool:
+    """Whether these are more than a plan's fax or Telegram takes in one file."""
+    sheets = [sheet for exhibit in exhibits for sheet in exhibit.sheets]
+    return len(sheets) > MOST_SHEETS or sum(len(each.jpeg) for each in sheets) > MOST_BYTES
+
+
+def inside(desk: Desk) -> tuple[str, ...]:
+    """The enclosures whose pages the person sent, by key, in the order of the letter's list."""
+    sent = {exhibit.document for exhibit in desk.exhibits if exhibit.sheets}
+    return tuple(document for document in enclosed(desk.plan) if document in sent)
+
+
+def packed(desk: Desk) -> Packed | None:
+    """What the checklist says of the packet; None where there is none."""
+    if not wanted(desk) or too_big_to_send(desk.exhibits):
+        return None
+    there = {*inside(desk), TIMELINE}
+    loose = tuple(document for document in enclosed(desk.plan) if document not in there)
+    # The cover is one page, so the letter's pages count one more.
+    return Packed(NAME, None if desk.signature else desk.sign_page + 1, loose)
+
+
+def packet(desk: Desk) -> Document:
+    """The packet. What is in hand but was not sent here is listed as following the last page.
+
+    Raises:
+        DataError: a linter refuses a page, or the letter is a draft: that is never sent.
+    """
+    return _drawn(desk)[0]
+
+
+def _drawn(desk: Desk) -> tuple[Document, pdf.Drawn]:
+    if desk.letter.kind != "letter":
+        raise DataError(f"a {desk.letter.kind} does not go into a packet")
+    parts = _parts(desk)
+    listed = [part for part in parts if part.inside]
+    first = [1] * (3 + len(listed))  # cover, index, exhibits, and how many pages in all
+    # Where each exhibit begins is known once the pages are laid, so they are laid twice.
+    while True:
+        made = _laid(desk, parts, first)
+        drawn = pdf.drawn(made)
+        told = [*drawn.extent.parts, drawn.pages]
+        if told == first:
+            return made, drawn
+        first = told
+
+
+def _parts(desk: Desk) -> list[_Part]:
+    sheets = {exhibit.document: exhibit.sheets for exhibit in desk.exhibits}
+    return [
+        _Part(
+            number,
+            document,
+            sheets.get(document, ()),
+            timeline(desk.plan).blocks if document == TIMELINE else (),
+        )
+        for number, document in enumerate(enclosed(desk.plan), 1)
+    ]
+
+
+def _laid(desk: Desk, parts: Sequence[_Part], first: Sequence[int]) -> Document:
+    """The packet with each exhibit on its page of `first`; the last of `first` counts them all."""
+    _, *starts, total = first
+    cover = _cover(desk.plan, total, more=any(not part.inside for part in parts))
+    blocks: list[Block] = [*cover.blocks, PageBreak(), *desk.letter.blocks]
+    if parts:
+        begins = starts[1:]
+        blocks += [PageBreak(), *_index(desk.plan, parts, [*begins, total + 1]).blocks]
+    for part in parts:
+        if part.inside:
+            blocks += [PageBreak(), *_exhibit(desk.plan, part).blocks]
+            blocks += [PageBreak(), *part.blocks] if part.blocks else []
+    along, before = desk.letter.together_from, len(cover.blocks) + 1
+    return replace(
+        cover,
+        title="Appeal packet",
+        blocks=tuple(blocks),
+        kind="packet",
+        dated=desk.plan.today,
+        spacing=desk.letter.spacing,
+        together_from=None if along is None else before + along,
+    )
+
+
+def _cover(plan: AppealPlan, total: int, *, more: bool) -> Document:
+    """Who sends how many pages to whom. Nothing of the care or of the illness."""
+    told = context(plan)
+    a: Any = told["a"]
+    sender = a.signer_name if a.asker != "patient" and a.signer_name else a.patient_name
+    return _composed(
+        "packet_cover.xhtml",
+        {
+            "recipient": told["recipient"],
+            "fax": a.appeals_fax,
+            "sender": sender,
+            "phone": a.phone,
+            "today": told["today"],
+            "pages": own(total, "packet:pages"),
+            "more": more,
+            "patient": a.patient_name,
+            "claim": a.claim_number,
+            "member": a.member_id,
+        },
+        plan,
+    )
+
+
+def _index(plan: AppealPlan, parts: Sequence[_Part], begins: Sequence[int]) -> Document:
+    names = paper_names([part.document for part in parts])
+    listed, following = [], list(begins)
+    for part, name in zip(parts, names, strict=True):
+        start = following.pop(0) if part.inside else None
+        last = following[0] - 1 if part.inside else None
+        listed.append(
+            {
+                "number": own(part.number, "packet:exhibits"),
+                "name": name,
+                "first": own(start, "packet:pages"),
+                "last": own(last, "packet:pages"),
+            }
+        )
+    given = {"exhibits": listed, "today": own(plan.today, "today")}
+    return _composed("packet_index.xhtml", given, plan)
+
+
+def _exhibit(plan: AppealPlan, part: _Part) -> Document:
+    (name,) = paper_names([part.document])
+    count = len(part.sheets)
+    made = _composed(
+        "packet_exhibit.xhtml",
+        {
+            "number": own(part.number, "packet:exhibits"),
+            "name": name,
+            "sheets": own(list(range(1, count + 1)), "packet:sheets"),
+            "last": own(count, "packet:sheets"),
+        },
+        plan,
+    )
+    waiting = iter(part.sheets)
+    return replace(
+        made,
+        blocks=tuple(
+            replace(block, sheet=next(waiting)) if isinstance(block, Picture) else block
+            for block in made.blocks
+        ),
+    )
+
+
+def _composed(template: str, given: Mapping[str, object], plan: AppealPlan) -> Document:
+    made = compose(template, given, title="Appeal packet", dated=plan.today, kind="packet")
+    refuse_unless_clean(made, plan)
+    return made

@@ -1,0 +1,202 @@
+"""A paper that was read: what is shown, what is kept, what is asked all the same."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from bot.conversation.events import WasRead
+from bot.conversation.paper_confirm import NO_DENIAL
+from tests.support.patient import Patient
+
+
+def field(value: Any, text: str = "", confidence: float = 0.9) -> dict[str, Any]:
+    return {"value": value, "text": text or str(value), "confidence": confidence}
+
+
+def letter(**changes: Any) -> dict[str, Any]:
+    """A letter of an invented plan, as the reader prints it."""
+    fields = {
+        "insurer": field("Blue Mesa Health"),
+        "notice_date": field("2026-07-06", "Date of notice: July 6, 2026"),
+        "appeal_deadline": field({"days": 180, "date": None}, "within 180 days of the date above"),
+        "claim_number": field("BM-2210-77", "Reference: BM-2210-77"),
+        "member_id": field("BMH445566"),
+        "patient_name": field("Rosa Example"),
+        "service": field("MRI Lumbar Spine without contrast"),
+        "wording": field("The records do not show six weeks of physical therapy."),
+        "cpt": [{"value": "72148", "text": "72148"}],
+    }
+    found = {
+        "kind": "denial",
+        "is_denial": True,
+        "language": "en",
+        "reasons": [{"key": "medical_necessity", "confidence": 0.9, "because": ["not necessary"]}],
+        "coverage": {"key": "individual_marketplace_aca", "confidence": 0.8, "because": ["QHP"]},
+        "fields": fields,
+    }
+    fields |= changes.pop("fields", {})
+    return found | changes
+
+
+def shows(patient: Patient, found: dict[str, Any]) -> Patient:
+    patient.does(WasRead(found))
+    return patient
+
+
+def test_what_was_read_is_shown_with_its_words_and_is_no_answer_yet() -> None:
+    patient = shows(Patient.agreed(), letter())
+
+    assert "The date on the denial letter:" in patient.said
+    assert "July 6, 2026" in patient.said
+    assert "(from: Date of notice: July 6, 2026" in patient.said
+    assert "January 2, 2027" in patient.said  # 180 days from the date of the notice
+    assert patient.labels == ["All correct", "Fix something", "Use none of it"]
+    assert patient.case.answers == {}
+
+
+def test_one_tap_keeps_every_line() -> None:
+    patient = shows(Patient.agreed(), letter())
+
+    patient.taps("All correct")
+
+    answers = patient.case.answers
+    assert answers["notice_date"] == "2026-07-06"
+    assert answers["printed_deadline"] == "2027-01-02"
+    assert answers["service"] == "mri_lumbar"
+    assert answers["service_name"] == "MRI Lumbar Spine without contrast"
+    assert answers["cpt"] == ["72148"]
+    assert answers["denial_reasons"] == ["medical_necessity"]
+    assert answers["coverage"] == "individual_marketplace_aca"
+    assert answers["claim_number"] == "BM-2210-77"
+    assert "read" not in patient.case.scratch
+    assert patient.key == "asker"
+
+
+def test_a_wrong_line_is_asked_and_no_other_is_lost() -> None:
+    patient = shows(Patient.agreed(), letter())
+    patient.taps("Fix something")
+
+    patient.taps("5. The claim or case number")
+    assert any(label.startswith("✗ 5.") for label in patient.labels)
+    patient.taps("Keep the other lines")
+
+    answers = patient.case.answers
+    assert "claim_number" not in answers
+    assert answers["member_id"] == "BMH445566"
+    assert len(answers) == 11
+
+
+def test_a_line_ticked_twice_is_right_after_all() -> None:
+    patient = shows(Patient.agreed(), letter())
+    patient.taps("Fix something")
+    patient.taps("1. Date on the letter")
+    patient.taps("✗ 1. Date on the letter")
+
+    patient.taps("Keep the other lines")
+
+    assert patient.case.answers["notice_date"] == "2026-07-06"
+
+
+def test_nothing_is_used_where_the_person_says_so() -> None:
+    patient = shows(Patient.agreed(), letter())
+
+    patient.taps("Use none of it")
+
+    assert patient.case.answers == {}
+    assert "I used nothing from that paper." in patient.said
+
+
+def test_a_text_beside_the_lines_is_no_answer() -> None:
+    patient = shows(Patient.agreed(), letter())
+
+    patient.says("yes all good")
+
+    assert patient.case.answers == {}
+    assert "Tap a button below them." in patient.said
+
+
+def test_what_the_reader_is_not_sure_of_is_asked() -> None:
+    unsure = letter(
+        coverage={"key": "tricare", "confidence": 0.3, "because": ["military"]},
+        reasons=[{"key": "experimental", "confidence": 0.4, "because": ["new"]}],
+        fields={"insurer": field("Blue Mesa", confidence=0.2)},
+    )
+    patient = shows(Patient.agreed(), unsure)
+
+    patient.taps("All correct")
+
+    assert not {"coverage", "denial_reasons", "insurer"} & set(patient.case.answers)
+
+
+def test_what_could_be_no_answer_is_left_out() -> None:
+    wrong = letter(
+        fields={
+            "notice_date": field("2031-01-01"),
+            "appeals_fax": field("12"),
+            "member_id": field("X" * 90),
+        }
+    )
+    patient = shows(Patient.agreed(), wrong)
+
+    patient.taps("All correct")
+
+    assert not {"notice_date", "appeals_fax", "member_id"} & set(patient.case.answers)
+
+
+def test_what_the_person_said_before_stands() -> None:
+    patient = Patient.agreed().goes_on_until("denial_wording")
+    told = dict(patient.case.answers)
+
+    shows(patient, letter()).taps("All correct")
+
+    assert {key: patient.case.answers[key] for key in told} == told
+
+
+def test_days_that_count_from_receipt_are_left_to_the_law() -> None:
+    late = field({"days": 60, "date": None}, "within 60 days after you receive this notice")
+    patient = shows(Patient.agreed(), letter(fields={"appeal_deadline": late}))
+
+    patient.taps("All correct")
+
+    assert "printed_deadline" not in patient.case.answers
+
+
+@pytest.mark.parametrize("kind", NO_DENIAL)
+def test_a_paper_that_is_no_denial_is_called_so_and_the_question_comes_again(kind: str) -> None:
+    patient = Patient.agreed()
+    asked = patient.said
+
+    shows(patient, letter(kind=kind, is_denial=False))
+
+    assert patient.case.answers == {}
+    assert asked in patient.said
+
+
+def test_a_card_fills_in_the_plan() -> None:
+    card = {
+        "kind": "card",
+        "is_denial": False,
+        "language": "en",
+        "reasons": [],
+        "coverage": {"key": "medicare_advantage", "confidence": 0.9, "because": ["H1234"]},
+        "fields": {
+            "insurer": field("Sun Harbor Health"),
+            "member_id": field("SHH778899"),
+            "group_number": field("40011"),
+            "patient_name": field("Rosa Example"),
+        },
+    }
+    patient = shows(Patient.agreed(), card)
+    assert "on the card" in patient.said
+
+    patient.taps("All correct")
+
+    assert set(patient.case.answers) == {
+        "coverage",
+        "insurer",
+        "member_id",
+        "group_number",
+        "patient_name",
+    }

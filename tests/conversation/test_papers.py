@@ -1,0 +1,184 @@
+"""Pages of papers in the talk: which paper, in which place, and what follows for the letter."""
+
+from __future__ import annotations
+
+import pytest
+
+import flows
+from bot.conversation.events import Pages, SheetSeen, Showed
+from bot.conversation.keeping import MOST_BYTES, MOST_SHEETS, SIGNATURE
+from bot.conversation.replies import Turn
+from flows.appeal import appeal_plan
+from tests.support.patient import TODAY, Patient
+
+PAGE = SheetSeen(1000)
+DARK = SheetSeen(1000, legible=False)
+
+
+def sends(patient: Patient, document: str) -> Patient:
+    """Someone who is asked for the pages of that paper."""
+    patient.taps_token("choose")
+    patient.taps_token(f"send-{document}")
+    return patient
+
+
+def gets(patient: Patient, *sheets: SheetSeen, document: str = "denial_letter") -> Turn:
+    """The pages came and are made ready."""
+    return patient.does(Pages(document, sheets))
+
+
+def places(patient: Patient, document: str = "denial_letter") -> list[int]:
+    assert patient.case is not None
+    return [each.position for each in patient.case.sheets.get(document, ())]
+
+
+def in_hand(patient: Patient) -> list[str]:
+    assert patient.case is not None
+    plan = appeal_plan(flows.facts_of(patient.case, today=TODAY), today=TODAY)
+    return [each.document for each in plan.in_hand]
+
+
+def test_a_photo_is_fetched_for_the_paper_that_was_chosen() -> None:
+    patient = sends(Patient.agreed().goes_on_until(None), "office_notes")
+
+    turn = patient.does(Showed(file="F1", size=3000))
+
+    assert turn.fetch and (turn.fetch.document, turn.fetch.files) == ("office_notes", ("F1",))
+    assert turn.replies == ()
+
+
+def test_photos_that_came_before_their_paper_was_named_are_all_fetched() -> None:
+    patient = Patient.agreed().goes_on_until("insurer")
+    for file in ("F1", "F2"):
+        patient.does(Showed("album", file))
+
+    turn = patient.taps("Full denial letter")
+
+    assert turn.fetch and turn.fetch.files == ("F1", "F2")
+    assert turn.case and "pending" not in turn.case.scratch
+
+
+def test_an_answer_that_is_typed_beside_a_photo_lets_the_photo_go() -> None:
+    patient = Patient.agreed().goes_on_until("insurer")
+    patient.does(Showed(file="F1"))
+
+    patient.says("Northland Benefit Trust")
+
+    assert patient.answers["insurer"] == "Northland Benefit Trust"
+    assert patient.case and "pending" not in patient.case.scratch
+
+
+def test_a_file_that_is_too_big_is_not_fetched() -> None:
+    patient = sends(Patient.agreed().goes_on_until(None), "denial_letter")
+
+    turn = patient.does(Showed(file="F1", size=MOST_BYTES + 1))
+
+    assert turn.fetch is None
+    assert "20 MB" in patient.said
+
+
+def test_a_paper_whose_pages_are_kept_is_in_hand_and_no_more_when_they_go() -> None:
+    patient = Patient.agreed().goes_on_until(None)
+    assert "therapy_records" not in in_hand(patient)
+    before = patient.answers
+    gets(sends(patient, "therapy_records"), PAGE, document="therapy_records")
+    assert "therapy_records" in in_hand(patient)
+    patient.taps("Done")
+
+    turn = patient.taps_token("drop-therapy_records")
+
+    assert turn.drops == (("therapy_records", 1),)
+    assert "therapy_records" not in in_hand(patient)
+    assert patient.answers == before
+
+
+def test_a_page_to_take_again_leaves_its_place_free_for_the_next() -> None:
+    patient = sends(Patient.agreed().goes_on_until(None), "denial_letter")
+    assert gets(patient, PAGE, DARK, PAGE, DARK).puts[-1] == ("denial_letter", 4)
+    assert "pages 2 and 4 are hard to read" in patient.said
+
+    turn = patient.taps("Take it again")
+    assert turn.drops == (("denial_letter", 2), ("denial_letter", 4))
+    assert "Send pages 2 and 4 again" in patient.said
+    assert gets(patient, PAGE).puts == (("denial_letter", 2),)
+    assert "Send page 4 again." in patient.said
+    assert gets(patient, PAGE).puts == (("denial_letter", 4),)
+
+    assert places(patient) == [1, 2, 3, 4]
+    assert gets(patient, PAGE).puts == (("denial_letter", 5),)
+
+
+def test_new_pages_take_the_place_of_the_old_ones_only_when_they_come() -> None:
+    patient = sends(Patient.agreed().goes_on_until(None), "denial_letter")
+    gets(patient, PAGE, PAGE)
+    patient.taps("Done")
+    assert patient.taps_token("replace-denial_letter").drops == ()
+    assert places(patient) == [1, 2]
+
+    turn = gets(patient, PAGE)
+
+    assert set(turn.drops) == {("denial_letter", 1), ("denial_letter", 2)}
+    assert places(patient) == [3]
+    assert turn.puts == (("denial_letter", 3),)
+
+
+@pytest.mark.parametrize(
+    "sheets",
+    [[PAGE] * (MOST_SHEETS + 1), [SheetSeen(MOST_BYTES), PAGE]],
+    ids=["pages", "bytes"],
+)
+def test_what_is_more_than_a_case_may_hold_is_not_kept(sheets: list[SheetSeen]) -> None:
+    patient = sends(Patient.agreed().goes_on_until(None), "denial_letter")
+
+    turn = gets(patient, *sheets)
+
+    assert (turn.puts, places(patient)) == ((), [])
+    assert "40 pages" in patient.said
+
+
+def test_a_file_of_which_nothing_can_be_read_says_what_to_do() -> None:
+    patient = sends(Patient.agreed().goes_on_until(None), "denial_letter")
+
+    turn = patient.does(Pages("denial_letter", refused="encrypted"))
+
+    assert turn.puts == ()
+    assert "locked with a password" in patient.said
+    assert patient.labels == ["Done"]
+
+
+def test_a_signature_is_shown_and_ends_the_sending() -> None:
+    patient = Patient.agreed().goes_on_until(None)
+    patient.makes_letter()
+    patient.taps_token(f"send-{SIGNATURE}")
+
+    turn = patient.does(Pages(SIGNATURE, (PAGE,)))
+
+    assert (turn.puts, turn.shows) == (((SIGNATURE, 1),), SIGNATURE)
+    assert patient.case and patient.case.signature == 1000
+    assert "sending" not in patient.case.scratch
+
+
+def test_a_new_no_begins_without_the_photos_of_the_old_letter() -> None:
+    patient = Patient.agreed().goes_on_until(None)
+    gets(sends(patient, "denial_letter"), PAGE)
+    gets(sends(patient, "office_notes"), PAGE, document="office_notes")
+    patient.taps("Done")
+    patient.makes_letter()
+    patient.taps_token("sent")
+
+    turn = patient.taps_token("denied")
+
+    assert turn.drops == (("denial_letter", 1),)
+    assert patient.case and list(patient.case.sheets) == ["office_notes"]
+    assert "I erased the photos of the earlier denial letter." in patient.said
+
+
+def test_back_and_skip_end_the_sending_and_bring_the_question_again() -> None:
+    patient = Patient.agreed().goes_on_until("insurer")
+    for command in ("back", "skip"):
+        patient.does(Showed(file="F1"))
+        patient.taps("Full denial letter")
+        patient.sends(command)
+
+        assert patient.key == "insurer"
+        assert "What is the name of the plan or insurer?" in patient.said
