@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 from bot.child import SandboxChild
+from bot.sample_photo import sample_photo
 from bot.sandbox.client import Sandbox
 from flows.loading import load
 from storage import new_key
@@ -27,14 +28,17 @@ async def play(url: str) -> None:
         for step in steps:
             if "say" in step:
                 await rosa.says(step["say"])
+            elif "photo" in step:
+                await rosa.sends_photo(sample_photo(step["photo"]))
             else:
                 await rosa.taps(step["tap"])
         print(rosa.transcript())
         OUT.mkdir(exist_ok=True)
         for name, content in rosa.files.items():
             (OUT / name).write_bytes(content)
-    said = sum("say" in step for step in steps)
-    print(f"\n{said} messages and {len(steps) - said} taps. The papers are in {OUT}/:")
+    said, taps = (sum(deed in step for step in steps) for deed in ("say", "tap"))
+    photos = len(steps) - said - taps
+    print(f"\n{said} messages, {taps} taps, {photos} photo. The papers are in {OUT}/:")
     for path in sorted(OUT.iterdir()):
         print(f"  {path}  {path.stat().st_size // 1024} KB")
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.conversation import keeping, papers
-from bot.conversation.events import Event, Listed
+from bot.conversation.events import Event, Listed, WasRead
 from bot.conversation.replies import Fetch, House, Turn
 from bot.conversation.talk import turn as talk
 from bot.delivery import Delivery
@@ -32,6 +32,11 @@ class Making:
         sheets: list[Sheet] = []
         if turn.fetch:
             turn, sheets = await self._with_sheets(turn, turn.fetch, chat_id, today)
+        if turn.reads:
+            found = await self._sheets.found(turn.reads.texts, chat_id)
+            if turn.reads.card and found["kind"] == "other":  # a card with few words on it
+                found = {**found, "kind": "card"}
+            turn = self._after(turn, WasRead(found, turn.reads.pasted), today)
         if turn.cases is not None:
             kept = tuple(await self._store.cases(chat_id))
             turn = self._after(turn, Listed(kept, turn.cases), today)
@@ -59,7 +64,7 @@ class Making:
         self, turn: Turn, fetch: Fetch, chat_id: int, today: date
     ) -> tuple[Turn, list[Sheet]]:
         assert turn.case is not None
-        event, made = await self._sheets.gather(fetch, chat_id)
+        event, made = await self._sheets.gather(fetch, chat_id, language=turn.case.language)
         return self._after(turn, event, today), made
 
     def _after(self, turn: Turn, event: Event, today: date) -> Turn:

@@ -6,15 +6,17 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
+from typing import Any
 
 import msgspec
 
 from bot.conversation.events import Pages, SheetSeen
-from bot.conversation.keeping import SIGNATURE
+from bot.conversation.keeping import CARD, DENIAL, SIGNATURE
 from bot.conversation.replies import Fetch, Turn
 from bot.delivery import Delivery, Undelivered
 from bot.files import Files, NotFetched
 from bot.preparing import Prepared, Preparing
+from bot.progress import Progress
 from letters.reading.unreadable import Unreadable
 from letters.writing.booklet import booklet
 from letters.writing.exhibit import Exhibit, Sheet
@@ -33,21 +35,37 @@ class Sheets:
         self._preparing = preparing
         self._delivery = delivery
 
-    async def gather(self, fetch: Fetch, chat_id: int) -> tuple[Pages, list[Sheet]]:
+    async def gather(
+        self, fetch: Fetch, chat_id: int, *, language: str
+    ) -> tuple[Pages, list[Sheet]]:
         """The files of a paper as an event, and the sheets that it counts."""
         made: list[Prepared] = []
+        texts: list[str] = []
+        progress = Progress(self._delivery, chat_id, language)
         refused: str | None = None
         async with at_work(self._delivery, chat_id, "typing"):
             for file in fetch.files:
                 try:
-                    made += await self._made(fetch.document, file)
+                    sheets, told = await self._made(fetch.document, file, progress)
+                    made += sheets
+                    texts += told
                 except NotFetched as failed:
                     refused = refused or ("too_big" if failed.too_big else "not_fetched")
                 except Unreadable as unreadable:
                     refused = refused or unreadable.code
         log.info("%s files gave %s sheets, refused: %s", len(fetch.files), len(made), refused)
         seen = tuple(SheetSeen(len(sheet.jpeg), legible) for sheet, legible in made)
-        return Pages(fetch.document, seen, refused, fetch.album), [sheet for sheet, _ in made]
+        event = Pages(fetch.document, seen, refused, fetch.album, tuple(texts))
+        return event, [sheet for sheet, _ in made]
+
+    async def found(self, texts: Sequence[str], chat_id: int) -> dict[str, Any]:
+        """What a paper tells; nothing of a denial where it cannot be read."""
+        async with at_work(self._delivery, chat_id, "typing"):
+            try:
+                return await self._preparing.found(texts)
+            except Unreadable as unreadable:
+                log.warning("a paper was not read: %s", unreadable.code)
+                return {"kind": "denial", "fields": {}}
 
     async def show(self, kept: Sequence[SheetFile], document: str, chat_id: int) -> None:
         """Sends the pages of a paper back: one as a picture, more as one PDF. Nothing is owed:
@@ -69,12 +87,29 @@ class Sheets:
         """Ends the workers."""
         self._preparing.close()
 
-    async def _made(self, document: str, file: str) -> Sequence[Prepared]:
+    async def _made(
+        self, document: str, file: str, progress: Progress
+    ) -> tuple[Sequence[Prepared], Sequence[str]]:
+        """The pages of a file, and what they say where that is read."""
         async with self._files.room:
             content = await self._files.fetch(file)
             if document == SIGNATURE:
-                return [(await self._preparing.signature(content), True)]
-            return await self._preparing.sheets(content)
+                return [(await self._preparing.signature(content), True)], ()
+            if document == CARD:
+                return (), await self._preparing.texts(content, progress.told)
+            if document != DENIAL:
+                return await self._preparing.sheets(content), ()
+            return await asyncio.gather(
+                self._preparing.sheets(content), self._texts(content, progress)
+            )
+
+    async def _texts(self, content: bytes, progress: Progress) -> Sequence[str]:
+        """What a letter says; nothing where it cannot be read: its pages are kept all the same."""
+        try:
+            return await self._preparing.texts(content, progress.told)
+        except Unreadable as unreadable:
+            log.info("a letter was kept and not read: %s", unreadable.code)
+            return ()
 
 
 def changes(turn: Turn, made: Sequence[Sheet]) -> SheetChanges:

@@ -12,10 +12,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import FilePayload, Page, async_playwright
 
 from bot.child import SandboxChild
 from bot.demo import SAMPLE, TODAY
+from bot.sample_photo import sample_photo
 from flows.loading import load
 from storage import new_key
 
@@ -24,7 +25,7 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-backg
 # After which step of the sample a picture is taken.
 PICTURES = {
     6: "date", 11: "block", 12: "read_back", 14: "deadline", 17: "question", 27: "symptoms",
-    50: "missing", 51: "preview", 52: "letter",
+    50: "missing", 53: "photo", 55: "preview", 56: "letter", 61: "my_papers",
 }  # fmt: skip
 BEFORE_LAST = {"deadline"}  # the question that follows would push it off the screen
 
@@ -36,6 +37,12 @@ async def play(page: Page, folder: Path) -> None:
         before = await page.locator("#messages > *").count()
         if step.get("say") == "/start":
             await page.get_by_role("button", name="Start", exact=True).click()
+        elif "photo" in step:
+            sent = FilePayload(
+                name="page.jpg", mimeType="image/jpeg", buffer=sample_photo(step["photo"])
+            )
+            await page.locator("#file").set_input_files([sent])
+            await page.get_by_text("Send the next page, or choose Done.").wait_for()
         elif "say" in step:
             await page.get_by_role("textbox").fill(step["say"])
             await page.get_by_role("textbox").press("Enter")

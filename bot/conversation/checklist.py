@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import flows
+from bot.conversation.replies import SCREEN, Button, Row
 from flows.appeal import appeal_plan
 from flows.interview.case import Case
 from flows.interview.words import Phrase, Words, words
 from flows.plan import AppealPlan, expected_after
 from flows.steps import CONFIRM_AFTER
 from letters.writing.checklist_steps import told_steps
+from letters.writing.packed import Packed
 
 SHOWN = 3  # steps; the whole list is a file
 
 
-def checklist(case: Case, *, today: date, file: str | None) -> tuple[Phrase, ...]:
-    """The parts of the message. `file` is the name of the whole list, None while there is none."""
+def checklist(
+    case: Case,
+    *,
+    today: date,
+    file: str | None,
+    sign_page: int | None = None,
+    packed: Packed | None = None,
+) -> tuple[Phrase, ...]:
+    """The parts of the message. `file` is the name of the whole list, None while there is none.
+
+    `packed`: the packet, where there is one; it is what is signed and sent.
+    """
     said = words(case.language)
     plan = appeal_plan(flows.facts_of(case, today=today), today=today)
     rest = said.phrase("checklist.chat_no_file")
@@ -31,7 +45,16 @@ def checklist(case: Case, *, today: date, file: str | None) -> tuple[Phrase, ...
     else:
         dates = _dates(said, _to_meet(plan))
     earlier = [said.phrase("checklist.earlier_date")] if plan.due and case.phase != "sent" else []
-    return (dates, *earlier, _steps(plan, said), *missing(plan, said), rest)
+    steps = told_steps(plan, said.language, sign_page=sign_page, packed=packed)
+    return (dates, *earlier, _steps(steps, said), *missing(plan, said), rest)
+
+
+def print_way(case: Case) -> Row:
+    """The button to the checklist in large print, or back to the usual one."""
+    said = words(case.language)
+    if case.large:
+        return (Button(said.button("normal_print"), SCREEN, "large-no"),)
+    return (Button(said.button("large_print"), SCREEN, "large-yes"),)
 
 
 def missing(plan: AppealPlan, said: Words) -> tuple[Phrase, ...]:
@@ -67,11 +90,10 @@ def _dates(said: Words, days: list[tuple[str, date | None]]) -> Phrase:
     return Phrase("\n".join(lines), {"title": said.phrase("checklist.title"), **told})
 
 
-def _steps(plan: AppealPlan, said: Words) -> Phrase:
+def _steps(steps: Sequence[dict[str, Any]], said: Words) -> Phrase:
     """The next steps with their days, and how."""
     lines = ["**{title}**"]
     fields: dict[str, object] = {"title": said.phrase("checklist.chat_next")}
-    steps = told_steps(plan, said.language, sign_page=None)
     for place, step in enumerate(steps[:SHOWN], 1):
         what = f"{place}. **{{what{place}}}**"
         fields |= {f"what{place}": step["what"], f"how{place}": step["how"]}

@@ -8,6 +8,8 @@ from dataclasses import replace
 from bot.conversation import screens, sheets
 from bot.conversation.events import Pages, Showed
 from bot.conversation.keeping import (
+    CARD,
+    DENIAL,
     SIGNATURE,
     Kept,
     pages_of,
@@ -16,7 +18,7 @@ from bot.conversation.keeping import (
     without_pages,
 )
 from bot.conversation.now import Now, stands
-from bot.conversation.replies import Fetch, Reply, Turn
+from bot.conversation.replies import Fetch, Reads, Reply, Turn
 from bot.conversation.scratch import with_scratch, without_sending
 from bot.conversation.turns import beside, present, renewed, told
 from flows.interview.case import Case
@@ -30,11 +32,12 @@ MOST_PENDING = 20  # photos that wait to be told which paper they are
 def shown(at: Now, event: Showed) -> Turn:
     """A photo or a file came. The photos of an album get one answer, not one each."""
     follows = event.album is not None and at.case.scratch.get("album") == event.album
-    document = at.case.scratch.get("sending")
+    document = at.case.scratch.get("sending") or _unasked(at)
     if event.file is None or event.size > MOST_FILE_BYTES:
         return _once(at, event, lambda at: _not_taken(at, event), follows=follows)
     if document:
-        return Turn(at.case, fetch=Fetch(document, (event.file,), event.album))
+        case = with_scratch(at.case, sending=document)
+        return Turn(case, fetch=Fetch(document, (event.file,), event.album))
     pending = list(at.case.scratch.get("pending") or ())
     pending = [*pending, event.file][-MOST_PENDING:]
     kept = replace(at, case=with_scratch(at.case, pending=pending))
@@ -49,6 +52,9 @@ def received(at: Now, event: Pages) -> Turn:
     elif event.refused:
         notes = (at.words.phrase(f"papers.unreadable_{event.refused}"),)
     kept = _kept(at.case, event) if event.sheets else Kept(at.case)
+    if kept and event.texts:
+        texts = [*(at.case.scratch.get("texts") or ()), *event.texts]
+        kept = replace(kept, case=with_scratch(kept.case, texts=texts))
     if kept is None:
         kept, notes = Kept(at.case), (at.words.phrase("papers.full"),)
     elif event.document == SIGNATURE and event.sheets:
@@ -68,9 +74,23 @@ def enough(at: Now) -> Turn:
     """No more pages of this paper: back to the question; to my papers once the letter is made."""
     case = renewed(without_sending(at.case))
     after = stands(case, today=at.today)
+    texts, document = at.case.scratch.get("texts"), at.case.scratch.get("sending")
+    if texts and (document == CARD or _is_unread(at.case)):
+        return Turn(case, reads=Reads(tuple(texts), card=document == CARD))
     if case.phase in AFTER and case.sheets:
         return Turn(case, (sheets.mine(after),))
     return Turn(case, present(after))
+
+
+def _unasked(at: Now) -> str | None:
+    """What a photo is that nobody asked for: the denial letter, while it is not told."""
+    begun = at.case.phase in ("denial", "coverage") and not pages_of(at.case, DENIAL)
+    return DENIAL if begun and _is_unread(at.case) else None
+
+
+def _is_unread(case: Case) -> bool:
+    """Whether what the denial letter says is not known yet."""
+    return "denial_wording" not in case.answers
 
 
 def begins(at: Now, document: str, *, fresh: bool) -> Turn:
@@ -122,7 +142,8 @@ def _mine(at: Now, rest: str) -> Turn:
 
 
 def _send(at: Now, document: str) -> Turn | None:
-    if document != SIGNATURE and not sheets.is_known(at, document) and not sheets.has(at, document):
+    of_no_list = document in (SIGNATURE, CARD)
+    if not of_no_list and not sheets.is_known(at, document) and not sheets.has(at, document):
         return None
     return begins(at, document, fresh=False)
 

@@ -19,13 +19,14 @@ from bot.conversation import (
     screens,
     standing,
 )
+from bot.conversation.checklist import print_way
 from bot.conversation.needed import answers_needed, before_a_letter
 from bot.conversation.now import Now
 from bot.conversation.progress import place
 from bot.conversation.replies import House, Row, Turn, page
 from bot.conversation.turns import beside, follow, present
 from flows.errors import InvalidAnswer
-from flows.interview.lifecycle import STOPPED
+from flows.interview.lifecycle import AFTER, STOPPED
 from flows.interview.words import Phrase, languages, words
 
 
@@ -139,6 +140,9 @@ def _checklist(at: Now, house: House) -> Turn:
     needed = before_a_letter(at)
     if needed:
         return Turn(at.case, (needed,))
+    if at.step is None and at.case.phase in AFTER:
+        rows = (*standing.ways(at), print_way(at.case))
+        return Turn(at.case, (page(*standing.short_list(at), rows=rows),))
     return _told(at, standing.short_list(at), rows=standing.to_missing(at))
 
 

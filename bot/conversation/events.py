@@ -56,19 +56,21 @@ class SheetSeen:
 @dataclass(frozen=True)
 class Pages:
     """What became of the files that were fetched for a paper. `refused` is why one gave nothing:
-    a code of `Unreadable`, or not_fetched."""
+    a code of `Unreadable`, or not_fetched. `texts` are its pages, where they are read."""
 
     document: str
     sheets: tuple[SheetSeen, ...] = ()
     refused: str | None = None
     album: str | None = field(default=None, repr=False)
+    texts: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
 class WasRead:
-    """What a paper says, as `letters read --json` prints it."""
+    """What a paper says, as `letters read --json` prints it; `pasted` is one that was typed in."""
 
     found: Mapping[str, Any] = field(repr=False)
+    pasted: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, repr=False)

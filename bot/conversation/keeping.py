@@ -10,10 +10,12 @@ import msgspec
 from bot.conversation.events import SheetSeen
 from bot.conversation.replies import Place
 from flows.interview.case import Case, KeptSheet
+from letters.writing.packet import MOST_BYTES, MOST_SHEETS  # what is kept goes into one packet
 
 SIGNATURE = "signature"  # stands for a paper where a photo of a signature is meant
-MOST_SHEETS = 40  # a case
-MOST_BYTES = 20_000_000
+CARD = "card"  # the same for the plan's card, which is read and not kept
+DENIAL = "denial_letter"
+READ = (DENIAL, CARD)
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,11 @@ def pages_of(case: Case, document: str) -> tuple[KeptSheet, ...]:
 def has_pages(case: Case) -> bool:
     """Whether the person sent anything that is kept."""
     return bool(case.sheets) or case.signature is not None
+
+
+def room(case: Case) -> int:
+    """How many more pages the case may hold."""
+    return MOST_SHEETS - sum(len(sheets) for sheets in case.sheets.values())
 
 
 def number(case: Case, document: str, position: int) -> int:

@@ -60,7 +60,8 @@ def _agreed(language: str, *, today: date) -> Turn:
     case = flows.moved(new_case(language, today=today), "agree", today=today)
     case = renewed(flows.settled(case, today=today))
     agreed = words(language).button("agree")
-    return Turn(case, present(stands(case, today=today)), chosen=agreed)
+    offer = page(words(language).phrase("messages.offer_photo"))
+    return Turn(case, (offer, *present(stands(case, today=today))), chosen=agreed)
 
 
 _NAMES = {"en": "english", "es": "spanish"}

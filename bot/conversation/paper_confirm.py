@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import msgspec
 
 import flows
 from bot.conversation import checks, explaining
+from bot.conversation.keeping import DENIAL, Kept, without_pages
 from bot.conversation.now import Now, stands
 from bot.conversation.paper_read import Found, Proposal, proposals
 from bot.conversation.paper_screen import screen
@@ -32,18 +34,31 @@ NO_DENIAL = (
 )
 
 
+# Those that are surely not the letter: what was kept as its pages goes.
+NO_LETTER = ("card", "paid", "bill", "estimate", "collection", "approval")
+
+
 def shown(at: Now, found: Found) -> Turn:
     """The screen of what was read; what the paper seems to be, where it is no denial."""
     kind = str(found.get("kind") or "other")
     made = proposals(found, at.case, today=at.today)
+    kept = without_pages(at.case, DENIAL) if kind in NO_LETTER else Kept(at.case)
+    at = replace(at, case=kept.case)
     if kind in NO_DENIAL:
         note = at.words.phrase(f"messages.read_is_{kind}")
-        return _noted(at, at.case, note)
+        return replace(_noted(at, at.case, note), drops=kept.drops)
     if not made:
-        return _noted(at, at.case, at.words.phrase("messages.read_nothing"))
+        told = "read_known" if at.case.answers.get("member_id") else "read_nothing"
+        found_none = _noted(at, at.case, at.words.phrase(f"messages.{told}"))
+        return replace(found_none, drops=kept.drops)
     read = {"kind": kind, "lines": [_line(each) for each in made]}
     case = renewed(with_scratch(without_screen(at.case), read=read))
-    return Turn(case, (screen(stands(case, today=at.today)),))
+    return Turn(case, (screen(stands(case, today=at.today)),), drops=kept.drops)
+
+
+def is_read(at: Now, found: Found) -> bool:
+    """Whether a text that was pasted is a paper at all, and not a long answer."""
+    return found.get("kind") != "other" and len(proposals(found, at.case, today=at.today)) > 2
 
 
 def _line(each: Proposal) -> dict[str, Any]:

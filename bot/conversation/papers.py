@@ -12,7 +12,7 @@ from datetime import date
 
 import flows
 from bot.conversation import groups, labels, sheets
-from bot.conversation.checklist import checklist
+from bot.conversation.checklist import checklist, print_way
 from bot.conversation.keeping import SIGNATURE
 from bot.conversation.replies import SCREEN, Button, Reply, Row, page
 from flows.appeal import appeal_plan
@@ -115,10 +115,8 @@ def _told(new: Sequence[Paper], same: Sequence[Paper], said: Words) -> Reply:
 def _steps(case: Case, made: Papers, said: Words, *, today: date) -> Reply:
     """The checklist, with what else can be had."""
     name = next(paper.name for paper in made.papers if paper.kind == "checklist")
-    print_ = "normal_print" if case.large else "large_print"
-    large = Button(said.button(print_), SCREEN, f"large-{'no' if case.large else 'yes'}")
-    rows = (*groups.buttons(made.papers, said), (large,))
-    return page(*checklist(case, today=today, file=name), rows=rows)
+    told = checklist(case, today=today, file=name, sign_page=made.sign_page, packed=made.packed)
+    return page(*told, rows=(*groups.buttons(made.papers, said), print_way(case)))
 
 
 def _ready(case: Case, plan: AppealPlan, made: Papers, *, today: date) -> Reply:
@@ -130,7 +128,8 @@ def _ready(case: Case, plan: AppealPlan, made: Papers, *, today: date) -> Reply:
         told = said.phrase("messages.letter_ready_last_day", last_day=day)
     ready = said.phrase(
         "messages.letter_ready",
-        sign_page=made.sign_page,
+        sign=_signing(case, made, said),
+        copies=_copies(made, said),
         where=_where(plan, said),
         aim_by=said.day(plan.aim_by, weekday=True),
         last_day=told,
@@ -151,6 +150,28 @@ def _ready(case: Case, plan: AppealPlan, made: Papers, *, today: date) -> Reply:
         rows.append((Button(said.button("stronger"), SCREEN, "all_questions"),))
     rows.append((Button(said.button("change"), SCREEN, "review"),))
     return page(*parts, rows=tuple(rows))
+
+
+def _signing(case: Case, made: Papers, said: Words) -> Phrase:
+    """What to print and where to sign it; where a signature is placed, to look at it."""
+    packed = made.packed
+    if packed is None and case.signature is None:
+        return said.phrase("messages.letter_ready_sign", page=made.sign_page)
+    if packed is None:
+        return said.phrase("messages.letter_ready_signed")
+    if packed.signed:
+        return said.phrase("messages.letter_ready_signed_packet", file=packed.file)
+    return said.phrase("messages.letter_ready_sign_packet", file=packed.file, page=packed.sign_page)
+
+
+def _copies(made: Papers, said: Words) -> Phrase:
+    """Which papers go along by hand, and where."""
+    if made.packed is None:
+        return said.phrase("messages.letter_ready_copies")
+    if not made.packed.loose:
+        return said.phrase("messages.letter_ready_copies_none")
+    names = "; ".join(said.documents[key].name for key in made.packed.loose)
+    return said.phrase("messages.letter_ready_copies_packet", papers=names)
 
 
 def _where(plan: AppealPlan, said: Words) -> Phrase:

@@ -58,6 +58,18 @@ class Fetch:
     album: str | None = None
 
 
+@dataclass(frozen=True, repr=False)
+class Reads:
+    """Pages of a paper to be read; then comes an event `WasRead`.
+
+    `pasted`: they were typed in. `card`: the person says that it is the plan's card.
+    """
+
+    texts: tuple[str, ...]
+    pasted: str = ""
+    card: bool = False
+
+
 Place = tuple[str, int]  # a page: its paper, and its place there
 
 
@@ -70,7 +82,7 @@ class Turn:
     for them. `drops` are pages that go, `puts` the places of those just made ready. `shows` is the
     paper whose pages the person wants to see. `cases` asks for the person's other cases: empty to
     list them, else the reference of the one to open. `feedback` is the question somebody was at,
-    and what was said of the bot there.
+    and what was said of the bot there. `reads` asks for what a paper says.
     """
 
     case: Case | None
@@ -85,6 +97,7 @@ class Turn:
     shows: str = ""
     cases: str | None = None
     feedback: tuple[str, str] | None = None
+    reads: Reads | None = None
 
     def before(self, *replies: Reply) -> Turn:
         """The same turn with these replies first."""

@@ -8,8 +8,9 @@ import msgspec
 
 from flows.interview.case import Case
 
-# The paper whose pages are being sent; the pages to take again, and where; photos of no paper yet.
-_SENDING = ("sending", "fresh", "bad", "places", "pending", "grew")
+# The paper whose pages are being sent; the pages to take again, and where; photos of no paper yet;
+# what the pages say.
+_SENDING = ("sending", "fresh", "bad", "places", "pending", "grew", "texts")
 # It goes when the screen does.
 _OF_A_SCREEN = ("page", "ticked", "candidates", "until", "have", "all", *_SENDING)
 

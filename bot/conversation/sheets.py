@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import flows
 from bot.conversation import keeping, screens
-from bot.conversation.keeping import SIGNATURE, number, pages_of
+from bot.conversation.keeping import CARD, SIGNATURE, number, pages_of
 from bot.conversation.labels import shortened
 from bot.conversation.now import Now
 from bot.conversation.replies import SCREEN, Button, Reply, Row, page
@@ -14,6 +14,9 @@ from flows.documents import fitting, needed
 from flows.interview.case import Case
 from flows.interview.lifecycle import AFTER
 from flows.interview.words import Phrase, Words, words
+from letters.writing.packet import MOST_SHEETS
+
+TIGHT = 5  # pages: from here on it is told how many more can be kept
 
 
 def way(case: Case) -> Row:
@@ -49,6 +52,9 @@ def send(at: Now, document: str) -> Reply:
     if document == SIGNATURE:
         rows: tuple[Row, ...] = ((Button(said.button("go_on"), SCREEN, "enough"),),)
         return page(said.phrase("papers.sign"), rows=rows)
+    if document == CARD:
+        count = len(scratch.get("texts") or ())
+        return page(said.phrase("papers.card_kept" if count else "papers.card"), rows=done)
     named = upper(said.documents[document].name)
     mine, bad, places = pages_of(at.case, document), scratch.get("bad"), scratch.get("places")
     if bad:
@@ -61,11 +67,25 @@ def send(at: Now, document: str) -> Reply:
     if places:  # each that comes again moves the later ones on
         numbers = [number(at.case, document, each) + n for n, each in enumerate(places)]
         return page(_numbered("send_again", named, numbers, said), rows=done)
-    if scratch.get("fresh") or not mine:
-        parts = [said.phrase("papers.send", paper=named)]
-        parts += [said.phrase("papers.replaced")] if mine else []
-        return page(*parts, rows=done)
-    return page(_counted("kept", named, len(mine), said), rows=done)
+    if scratch.get("fresh") and mine:
+        told = (said.phrase("papers.send", paper=named), said.phrase("papers.replaced"))
+        return page(*told, rows=done)
+    return page(*_next(at, named, len(mine)), rows=done)
+
+
+def _next(at: Now, named: str, count: int) -> tuple[Phrase, ...]:
+    """Send the next page, and for how many there is room where it gets tight; or no more."""
+    said, room = at.words, keeping.room(at.case)
+    if room <= 0:
+        full = said.phrase("papers.no_room", most=MOST_SHEETS)
+        return (_counted("mine_line", named, count, said), full) if count else (full,)
+    asked = said.phrase("papers.send", paper=named)
+    if count:
+        asked = _counted("kept", named, count, said)
+    if room > TIGHT:
+        return (asked,)
+    key = "papers.room_one" if room == 1 else "papers.room"
+    return (asked, said.phrase(key, **({} if room == 1 else {"count": room})))
 
 
 def mine(at: Now, *notes: Phrase) -> Reply:
@@ -130,6 +150,8 @@ def upper(name: str) -> str:
 def _papers(at: Now) -> tuple[Row, ...]:
     """A button for each paper of the case, and one for others."""
     rows = [_paper(each, at.words) for each in _needed(at)]
+    if "member_id" not in at.case.answers:  # what the card says is not known yet
+        rows.insert(1, (Button(at.words.button("my_card"), SCREEN, f"send-{CARD}"),))
     if _others(at):
         rows.append((Button(at.words.button("something_else"), SCREEN, "choose_more"),))
     return tuple(rows)

@@ -13,6 +13,8 @@ from flows.appeal import appeal_plan
 from flows.interview.lifecycle import AFTER
 from flows.interview.questions import interview
 from flows.interview.words import Phrase
+from letters.writing.packed import Packed
+from letters.writing.packet import promised
 from letters.writing.papers import CHECKLIST_NAMES
 
 
@@ -39,7 +41,13 @@ def short_list(at: Now) -> tuple[Phrase, ...]:
     """The checklist once more."""
     made = at.case.phase in AFTER
     file = CHECKLIST_NAMES[at.case.language] if made else None
-    return checklist(at.case, today=at.today, file=file)
+    return checklist(at.case, today=at.today, file=file, packed=_packed(at) if made else None)
+
+
+def _packed(at: Now) -> Packed | None:
+    """The packet that was made; where its line to sign is, only its pages tell."""
+    plan = appeal_plan(flows.facts_of(at.case, today=at.today), today=at.today)
+    return promised(plan, at.case.sheets, signed=at.case.signature is not None)
 
 
 def last_day(at: Now) -> tuple[Phrase, ...]:

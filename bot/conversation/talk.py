@@ -32,7 +32,7 @@ from bot.conversation.events import (
     WasRead,
 )
 from bot.conversation.now import Now, stands
-from bot.conversation.replies import SCREEN, House, Turn, decode
+from bot.conversation.replies import SCREEN, House, Reads, Turn, decode
 from bot.conversation.replies import text as as_text
 from bot.conversation.scratch import with_scratch
 from bot.conversation.turns import beside, follow, present, refused
@@ -43,6 +43,7 @@ from flows.interview.emergencies import emergency_in
 from flows.interview.words import words
 
 LONGEST = 4000  # letters: Telegram cuts a text at 4,096
+PASTED, PASTED_LINES = 400, 4  # letters and line ends: less is an answer
 SAME_TEXT = 2  # seconds within which the parts of one text arrive
 
 
@@ -86,7 +87,9 @@ def _of_files(at: Now, event: Showed | Pages | WasRead | Listed) -> Turn:
             return collecting.shown(at, event)
         case Pages():
             return collecting.received(at, event)
-        case WasRead(found):
+        case WasRead(found, pasted):
+            if pasted and not paper_confirm.is_read(at, found):
+                return _told(at, pasted)
             return paper_confirm.shown(at, found)
         case Listed(kept, opens=""):
             return Turn(at.case, (cases.listed(at, kept),))
@@ -102,6 +105,20 @@ def _said(at: Now, text: str) -> Turn:
         return beside(at, as_text(told))
     if at.case.scratch.get("read"):  # what was read is on the screen: a text is no answer to it
         return _alarmed(at, text, beside(at, at.words.phrase("messages.read_choose")))
+    if _is_paper(at, text):
+        return Turn(at.case, reads=Reads((text,), pasted=text))
+    return _told(at, text)
+
+
+def _is_paper(at: Now, text: str) -> bool:
+    """Whether a text is a whole letter that was pasted: it is read then, and is no answer."""
+    early = at.case.phase in ("denial", "coverage") and "denial_wording" not in at.case.answers
+    whole = len(text) >= PASTED and text.count("\n") >= PASTED_LINES
+    return early and whole and not at.case.scratch.get("sending")
+
+
+def _told(at: Now, text: str) -> Turn:
+    """A text as the answer to what is asked."""
     try:
         if at.case.scratch.get("sending"):
             found = beside(at, at.words.phrase("papers.only_pages"))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from flows.loading import Entry, load
 from letters.reading.sentences import Word
+from letters.reading.short_words import small_in_full
 
 DATA = Path(__file__).parents[1] / "data" / "reading"
 NUMBER = "NUMBER"
@@ -24,6 +25,7 @@ _NUMBERS = frozenset(
 # mended by guess: only a word that folds to a known one is.
 _FOLDS = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("1", "i"), ("l", "i"), ("0", "o"), ("5", "s"))
 _RUN_TOGETHER = range(9, 31)  # letters of two words without a space
+_BEGINNINGS = frozenset({"in", "un", "de", "es"})  # "independent", "unpaid": one word, not two
 _REMEMBERED = 20_000
 _MENDED = 5  # letters at least: shorter words fold into one another
 
@@ -73,7 +75,8 @@ class Finder:
 
     def _add(self, name: str, phrase: str) -> None:
         node = self._root
-        for piece in self._kept(phrase.split()):
+        words = [full for word in phrase.split() for full in small_in_full(word)]
+        for piece in self._kept(words):
             (self._beginnings if piece[-1] == "*" else self._whole).add(piece.rstrip("*"))
             node = node.after.setdefault(piece, _Node())
         if node is not self._root:
@@ -148,6 +151,8 @@ class Finder:
             return None
         for cut in range(2, len(word) - 1):
             first, second = word[:cut], word[cut:]
+            if first in _BEGINNINGS:
+                continue
             if (first in self._whole or first in self._fillers) and (
                 second in self._whole or (len(second) > 4 and len(self._named(second)) > 1)
             ):

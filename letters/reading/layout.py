@@ -89,9 +89,10 @@ _MARKS = re.compile(
 # Lines that speak to a program and not to a person are no words of a plan.
 _INSTRUCTS = re.compile(
     r"^[^\n]*(?:(?:ignore|disregard|forget|override)[^\n]{0,40}(?:instruction|prompt|rules above|"
-    r"previous)|"
+    r"previous|the above|all above)|(?<![^\n])[ ]*(?:system|assistant|developer) ?:|"
+    r"\bmark (?:this|every|each|all)\b[^\n]{0,40}\bas (?:approved|paid|covered|denied)\b|"
     r"system prompt|\bas an ai\b|you are an? (?:ai|assistant|language model)|</?system>|"
-    r"\[/?INST\]|\bset the "
+    r"\[/?INST\]|\bset (?:the )?"
     r"(?:coverage|deadline|reason)\b|(?:ignore|ignora|"
     r"olvida)[^\n]{0,30}instrucciones)[^\n]*(?:\n(?![ ]*\n)[^\n]*){0,3}",
     re.IGNORECASE | re.MULTILINE,

@@ -7,12 +7,12 @@ page that must be looked at read by a job of its own, so that a person hears how
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 from PIL import Image
 
-from letters.reading import opening, reading_order, straightening
+from letters.reading import opening, reading_order, spacing, straightening
 from letters.reading.unreadable import Unreadable
 from letters.reading.workers import Workers
 
@@ -96,7 +96,8 @@ def text(leaf: Leaf) -> str:
         if unreadable.code == "no_text":
             return ""
         raise
-    return reading_order.page_text(straightening.straightened(lines))
+    found = [replace(line, text=spacing.spaced(line.text)) for line in lines]
+    return reading_order.page_text(straightening.straightened(found))
 
 
 def _jpeg(picture: Image.Image) -> bytes:

@@ -130,7 +130,7 @@ def _heads(layout: Layout, found: list[Mark]) -> dict[int, int]:
         cells = layout.cells[line]
         filled = [n for n in numbers if any(_fills(layout, found[n], cell) for cell in cells)]
         if len(filled) * 2 > len(cells):
-            below = _next_line(layout, line)
+            below = _next_line(layout, line, most=4)  # an empty line may part the two
             if (below is not None and below not in by_line) or (
                 below is not None and not _is_head(layout, below, by_line[below], found)
             ):
@@ -152,9 +152,9 @@ def _fills(layout: Layout, mark: Mark, cell: Span) -> bool:
     return mark.start <= cell.start + 1 and mark.start >= cell.start and not rest
 
 
-def _next_line(layout: Layout, line: int) -> int | None:
+def _next_line(layout: Layout, line: int, *, most: int = 3) -> int | None:
     return next(
-        (n for n in range(line + 1, min(line + 3, len(layout.cells))) if layout.cells[n]), None
+        (n for n in range(line + 1, min(line + most, len(layout.cells))) if layout.cells[n]), None
     )
 
 

@@ -160,9 +160,12 @@ def _written(rows: Sequence[Row], unit: float) -> str:
     margin = min(row[0].left for row in rows)
     steps = [_height(low) - _height(high) for high, low in pairwise(rows)]
     usual = median(steps) if steps else 0.0
+    # A card or a form may have all its lines far apart: no gap stands out there.
+    least = sorted(steps)[len(steps) // 10] if steps else 0.0
     lines = [_line(rows[0], margin, unit)]
     for step, row in zip(steps, rows[1:], strict=True):
-        if step > 1.4 * usual or step > 2.2 * median(piece.height for piece in row):
+        wide = step > 2.2 * median(piece.height for piece in row) and step > 1.4 * least
+        if step > 1.4 * usual or wide:
             lines.append("")
         lines.append(_line(row, margin, unit))
     return "\n".join(lines)

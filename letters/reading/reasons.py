@@ -20,6 +20,7 @@ from letters.reading.wordings import SILENT, wording
 _LEAST = 0.45  # below: nothing is told
 _LEAST_IN_LETTER = 0.68
 _LEAST_WHERE_APPROVED = 0.85
+_TOPIC = 0.6  # below: the topic of a line and a word of refusal, no more
 _LINE = 200  # characters: a line of a paper, which may tell only half of it
 _LETTER = 400  # characters: what is longer is a paper, not a line of one
 _APART = 0.3  # a reason so much less sure than the first is not told of a letter
@@ -100,7 +101,7 @@ def _ranked(text: str) -> list[_Ranked]:
         ranked.append(_Ranked(key, _score(found), found))
     ranked = [each for each in ranked if each.score >= least]
     ranked.sort(key=lambda each: (-round(each.score, 2), each.hits[0].start))
-    return _of_a_letter(ranked) if letter else ranked
+    return _of_a_letter(ranked) if letter else _of_a_line(ranked)
 
 
 def _read(text: str) -> tuple[list[_Hit], bool]:
@@ -112,7 +113,10 @@ def _read(text: str) -> tuple[list[_Hit], bool]:
         else:
             hits.append(found)
     if any(each.states for each in hits):
-        hits = [h if h.states else replace(h, weight=h.weight * _BESIDE) for h in hits]
+        hits = [
+            h if h.states else _Hit(h.reason, h.weight * _BESIDE, h.start, h.end, h.sentence)
+            for h in hits
+        ]
     hits += [_Hit(each.reason, each.weight, each.start, each.end) for each in codes(text)]
     return hits, verdicts == {"APPROVED"}
 
@@ -122,15 +126,17 @@ def _wordings_found(text: str) -> Iterator[_Hit | str]:
     rules = wording()
     under, letter = 1.0, len(text) > _LETTER
     for sentence in sentences(text):
-        words = without_asides(rules.finder.kept(sentence.words))
-        places = rules.finder.places(words)
+        words, places = without_asides(rules.finder.kept(sentence.words))
         yield from places.keys() & {"APPROVED", "DENIED"}
+        refuses = "DENIED" in places or "CUE" in places
         factor = under * standing(sentence, places)
         if letter and "GENERAL" in places:
             factor *= _IN_GENERAL
         if sentence.heading:
             under = section(places, under)
         for rule in rules.holding(places):
+            if letter and (rule.weight < _TOPIC or (rule.brief and not refuses)):
+                continue
             span = rule.found(places)
             if span is None or turned_round(rule, span, words, places):
                 continue
@@ -149,6 +155,12 @@ def _without_silenced(hits: list[_Hit]) -> list[_Hit]:
         if hit.reason == SILENT
         or not any(hit.overlaps(each) and hit.weight <= each.weight + _CLOSE for each in silent)
     ]
+
+
+def _of_a_line(ranked: Sequence[_Ranked]) -> list[_Ranked]:
+    """What a line tells: a mere topic only where nothing says more."""
+    sure = bool(ranked) and ranked[0].score >= _LEAST_IN_LETTER
+    return [each for each in ranked if not sure or each.score >= _TOPIC]
 
 
 def _of_a_letter(ranked: Sequence[_Ranked]) -> list[_Ranked]:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from letters.reading.short_words import in_full
+
 # A word; one that is broken over two lines is one word.
 _WORD = re.compile(r"[^\W_]+(?:-[ \t]*\n\s*[^\W\d_]+)?(?:['’\u2018`\u00b4][^\W_]+)?")
 _HYPHEN = re.compile(r"-\s+")
@@ -92,8 +94,11 @@ def _words(text: str, start: int, end: int) -> Iterator[Word]:
 
 @lru_cache(maxsize=16384)
 def _plain(word: str) -> tuple[str, ...]:
-    """A word in small letters without accents; "doesn't" is two words."""
-    small = _HYPHEN.sub("", re.sub("[’\u2018`\u00b4]", "'", word.lower()))
+    """A word in small letters without accents, in full; "doesn't" is two words."""
+    straight = re.sub("[’\u2018`\u00b4]", "'", word)
+    if full := in_full(straight):
+        return full
+    small = _HYPHEN.sub("", straight.lower())
     if not small.isascii():
         parts = unicodedata.normalize("NFKD", small)
         small = "".join(each for each in parts if not unicodedata.combining(each))

@@ -14,13 +14,16 @@ _UNDER_RIGHTS = 0.35
 Span = tuple[int, int]
 
 
-def without_asides(words: list[Word]) -> list[Word]:
-    """The words, less what is said beside the reason: "reason code", "your health plan"."""
-    beside = wording().finder.places(words).get(ASIDE)
+def without_asides(words: list[Word]) -> tuple[list[Word], Places]:
+    """The words and what stands where, less what is beside the reason: "your health plan"."""
+    finder = wording().finder
+    places = finder.places(words)
+    beside = places.get(ASIDE)
     if not beside:
-        return words
+        return words, places
     gone = {at for start, end in beside for at in range(start, end)}
-    return [word for at, word in enumerate(words) if at not in gone]
+    words = [word for at, word in enumerate(words) if at not in gone]
+    return words, finder.places(words)
 
 
 def section(places: Places, before: float) -> float:

@@ -15,6 +15,7 @@ from letters.reading.reading_order import Piece
 
 BOX_TO_LINE = 0.75  # the engine draws its boxes that much too high
 STEEPEST_CHANGE = 0.12  # how much more the lowest line of a page may fall than the highest
+LEVEL = 4.0  # a long line that lies level weighs as much as that many pieces in their rows
 MOST_COMPARED = 120  # pieces; each is compared with each
 
 Numbers = NDArray[np.float64]
@@ -56,12 +57,16 @@ def _laid(x: Numbers, y: Numbers, tilt: Tilt) -> Numbers:
 
 
 def _tilt(corners: Numbers, x: Numbers, y: Numbers, height: float) -> Tilt:
-    """First by how the long lines fall, then by what brings pieces side by side into rows."""
+    """First by how the long lines fall, then by what brings pieces side by side into rows.
+
+    A tilt that brings two lines of running text into one row lets them fall: they count against it.
+    """
     shapes = _length(corners, 0, 1) / np.maximum(_length(corners, 0, 3), 1e-6)
     long = shapes > max(2.0, min(5.0, float(np.median(shapes))))
     run = corners[:, 1] - corners[:, 0] + corners[:, 2] - corners[:, 3]
     falls = run[long, 1] / np.maximum(run[long, 0], 1e-6)
     tilt = Tilt(median(falls.tolist()) if len(falls) else 0.0)
+    middles_of_long, runs = y[long], run[long, 0] / 2
     every = max(1, len(x) // MOST_COMPARED)
     x, y = x[::every], y[::every]
     steepest = STEEPEST_CHANGE / max(float(np.ptp(y)), height)
@@ -69,8 +74,19 @@ def _tilt(corners: Numbers, x: Numbers, y: Numbers, height: float) -> Tilt:
         bases = tilt.base + reach * np.linspace(-1, 1, steps)
         growths = tilt.growth + steepest * reach / 0.04 * np.linspace(-1, 1, steps)
         tilts = [tilt, *(Tilt(float(b), float(g)) for b, g in product(bases, growths))]
-        tilt = max(tilts, key=lambda each: _in_rows(_laid(x, y, each), 0.2 * height))
+        tilt = max(
+            tilts,
+            key=lambda each: (
+                _in_rows(_laid(x, y, each), 0.2 * height)
+                + LEVEL * _level(falls - each.base - each.growth * middles_of_long, runs, height)
+            ),
+        )
     return tilt
+
+
+def _level(falls: Numbers, runs: Numbers, height: float) -> float:
+    """How many lines lie level, more or less: they fall less than half of their height."""
+    return float(np.exp(-((falls * runs / (0.5 * height)) ** 2)).sum())
 
 
 def _in_rows(y: Numbers, near: float) -> float:

@@ -12,6 +12,7 @@ from letters.reading.families import DATA, NUMBER, Finder, Places, lexicon
 
 SILENT = "silent"  # the reason of words that sound like one and are none
 ASIDE = "ASIDE"  # the family of words that stand beside a reason
+BRIEF = "brief"  # the strength of wordings that a long paper uses for other things
 _GAPS = {"+": 0, "..": 8, "...": 99}  # words that may lie between two pieces
 _NEAR = 3
 _LONGER = 0.005  # a longer rule says more
@@ -35,6 +36,7 @@ class Rule:
     weight: float
     pieces: tuple[tuple[str, int], ...]
     negates: bool
+    brief: bool = False  # of lines; in a letter only where a sentence refuses or says why
 
     def found(self, places: Places) -> tuple[int, int] | None:
         """The first place where it holds, as (first word, word after the last)."""
@@ -99,7 +101,7 @@ def compiled(told: Wordings) -> Wording:
                 seen.add((reason, pieces))
                 weight = told.weights[strength] + _LONGER * min(len(pieces) - 1, 3)
                 negates = bool(_NEGATIONS & set(line.split()))
-                rules.append(Rule(reason, weight, pieces, negates))
+                rules.append(Rule(reason, weight, pieces, negates, strength == BRIEF))
     return Wording(Finder(families, lexicon().fillers), _by_rarest(rules))
 
 

@@ -11,17 +11,16 @@ from dataclasses import replace
 from datetime import datetime, time
 from functools import singledispatchmethod
 
+from docx.document import Document as Paper
 from docx.enum.text import WD_TAB_LEADER
-from docx.section import _Footer, _Header
 from docx.shared import Emu, Inches, Pt
 
 from letters.writing import blocks as b
-from letters.writing import fonts, stationery, word
+from letters.writing import fonts, package, stationery, word
 from letters.writing import numbering as lists
 from letters.writing.docx_runs import put
 from letters.writing.exhibit import Sheet
 from letters.writing.pdf import UNDATED
-from letters.writing.undated import undated
 from letters.writing.word import Paragraph
 
 _PAPER = 6.5  # inches between the margins
@@ -43,30 +42,34 @@ class _Writer:
     def __init__(self, document: b.Document) -> None:
         self.document = document
         self.down: list[Paragraph | word.Table] = []  # what the page has so far
-        self.paper = stationery.paper(
-            document.kind,
-            large=document.large,
-            language=document.language,
-            spacing=document.spacing,
-        )
+        self.inked: Paper | None = None  # where there is a picture to go with the words
+        self.lists: list[str] = []  # of numbers, each counted from one
         self.on_new_page = self.keeping = False
 
     def written(self) -> bytes:
         self.blocks(self.document.blocks)
-        end_of_page = self.paper.element.body.sectPr
-        for element in word.elements(self.down):
-            end_of_page.addprevious(element)
-        self.banner()
-        self.footer()
-        properties = self.paper.core_properties
-        properties.title = self.document.title
-        properties.language = self.document.language
-        moment = datetime.combine(self.document.dated or UNDATED, time(12))
-        properties.created = properties.modified = moment
-        properties.revision = 1
-        file = io.BytesIO()
-        self.paper.save(file)
-        return undated(file.getvalue())
+        texts = {
+            package.BODY: "".join(part.xml() for part in self.down),
+            package.NUMBERING: "".join(self.lists),
+            package.HEADER: self.banner(),
+            package.FOOTER: self.footer(),
+        }
+        return package.filled(
+            package.package(self.inked) if self.inked else stationery.empty(**self.look()),
+            texts,
+            title=self.document.title,
+            language=self.document.language,
+            moment=datetime.combine(self.document.dated or UNDATED, time(12)),
+        )
+
+    def look(self) -> stationery.Look:
+        return {
+            "kind": self.document.kind,
+            "large": self.document.large,
+            "language": self.document.language,
+            "spacing": self.document.spacing,
+            "banner": bool(self.document.banner),
+        }
 
     def blocks(self, blocks: Sequence[b.Block], depth: int = 0) -> None:
         for place, block in enumerate(blocks):
@@ -116,11 +119,9 @@ class _Writer:
 
     @write.register
     def _(self, block: b.Numbered, depth: int) -> None:
-        # Each list counts from one: a w:num of its own, with the same look.
-        numbering = self.paper.part.numbering_part.element
-        own = numbering.add_num(lists.NUMBERS)
-        own.add_lvlOverride(ilvl=depth).add_startOverride(1)
-        self.items(block.items, "List Number", own.numId, depth)
+        number = lists.BOXES + 1 + len(self.lists)
+        self.lists.append(lists.counted_anew(number, depth))
+        self.items(block.items, "List Number", number, depth)
 
     def items(self, items: Sequence[b.Item], style: str, number: int, depth: int) -> None:
         for item in items:
@@ -200,7 +201,8 @@ class _Writer:
         """The photo of a signature, as tall as the room that a pen gets."""
         self.line((), "Signature").paragraph_format.keep_with_next = True
         width = Emu(min(Inches(3.2), int(Inches(0.5) * sheet.width / sheet.height)))
-        drawn = self.paper.part.new_pic_inline(io.BytesIO(sheet.jpeg), width, None)
+        self.inked = stationery.paper(**self.look())
+        drawn = self.inked.part.new_pic_inline(io.BytesIO(sheet.jpeg), width, None)
         drawn.docPr.set("descr", self.document.labels.signature)
         self.last.add_picture(drawn.xml)
 
@@ -213,20 +215,19 @@ class _Writer:
     def _(self, block: b.PageBreak, depth: int) -> None:
         self.on_new_page = True
 
-    def banner(self) -> None:
-        if self.document.banner:
-            paragraph = Paragraph("Header", centered=True)
-            put(paragraph, self.document.banner)
-            _set(self.paper.sections[0].header, paragraph)
+    def banner(self) -> str:
+        paragraph = Paragraph("Header", centered=True)
+        put(paragraph, self.document.banner)
+        return paragraph.xml()
 
-    def footer(self) -> None:
+    def footer(self) -> str:
         paragraph = Paragraph("Footer")
         put(paragraph, self.document.footer)
         paragraph.add_run(f"\t{self.document.labels.page} ")
         paragraph.add_field("PAGE")
         paragraph.add_run(f" {self.document.labels.of} ")
         paragraph.add_field("NUMPAGES")
-        _set(self.paper.sections[0].footer, paragraph)
+        return paragraph.xml()
 
 
 def _filled(cell: b.Cell) -> Paragraph:
@@ -234,10 +235,3 @@ def _filled(cell: b.Cell) -> Paragraph:
     bold = tuple(replace(run, bold=True) for run in cell.runs) if cell.heading else cell.runs
     put(paragraph, bold)
     return paragraph
-
-
-def _set(margin: _Header | _Footer, paragraph: Paragraph) -> None:
-    """Puts the paragraph in place of the empty one that a margin of the page begins with."""
-    empty = margin.paragraphs[0]._p
-    (made,) = word.elements([paragraph])
-    empty.getparent().replace(empty, made)

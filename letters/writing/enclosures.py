@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flows.plan import AppealPlan
 from letters.writing.owned import Owned
@@ -33,11 +33,12 @@ def numbers(plan: AppealPlan) -> dict[str, Owned]:
 
 def pointers(plan: AppealPlan) -> dict[str, tuple[Owned, ...]]:
     """By part of the letter the enclosures to look at, named with their numbers."""
-    return {part: _pointers(plan, papers) for part, papers in SHOWN_BY.items()}
+    numbered = numbers(plan)
+    return {part: _pointers(numbered, papers) for part, papers in SHOWN_BY.items()}
 
 
-def _pointers(plan: AppealPlan, papers: Sequence[str]) -> tuple[Owned, ...]:
-    names, numbered = renderings()["documents"], numbers(plan)
+def _pointers(numbered: Mapping[str, Owned], papers: Sequence[str]) -> tuple[Owned, ...]:
+    names = renderings()["documents"]
     return tuple(
         Owned(f"{names[key]} (enclosure {numbered[key].value})", numbered[key].owner)
         for key in papers

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from typing import Any
+from typing import Any, TypeGuard
 
 from letters.writing import blocks as b
 from letters.writing import fonts
@@ -27,8 +27,8 @@ def _given(document: b.Document, sheets: dict[str, str]) -> dict[str, Any]:
         "title": document.title,
         "language": document.language,
         "labels": _fields(document.labels),
-        "banner": [_fields(run) for run in document.banner],
-        "footer": [_fields(run) for run in document.footer],
+        "banner": _runs(document.banner),
+        "footer": _runs(document.footer),
         "fonts": fonts.FAMILIES,
         "blocks": [_block(block, sheets) for block in document.blocks],
     }
@@ -39,9 +39,28 @@ def _given(document: b.Document, sheets: dict[str, str]) -> dict[str, Any]:
 def _fields(part: Any) -> Any:
     """As `dataclasses.asdict`, which takes five times as long because it copies every value."""
     if isinstance(part, tuple):
-        return [_fields(each) for each in part]
+        return _runs(part) if _are_runs(part) else [_fields(each) for each in part]
     names = getattr(part, "__dataclass_fields__", None)
     return part if names is None else {name: _fields(getattr(part, name)) for name in names}
+
+
+def _are_runs(part: tuple[Any, ...]) -> TypeGuard[b.Runs]:
+    return bool(part) and isinstance(part[0], b.Run)
+
+
+def _runs(runs: b.Runs) -> list[dict[str, Any]]:
+    """What is drawn of the runs: neighbors of one look as one, whoever owns them."""
+    drawn: list[dict[str, Any]] = []
+    last = None
+    for run in runs:
+        look = None if run.text == "\n" else (run.bold, run.italic, run.marked)
+        if look and look == last:
+            drawn[-1]["text"] += run.text
+        else:
+            bold, italic, marked = run.bold, run.italic, run.marked
+            drawn.append({"text": run.text, "bold": bold, "italic": italic, "marked": marked})
+        last = look
+    return drawn
 
 
 def _block(block: b.Block, sheets: dict[str, str]) -> dict[str, Any]:
@@ -76,8 +95,7 @@ def _find_long_words(part: Any, columns: int, letters: int = 14) -> None:
     `columns` are the wide letters that all columns of a table hold together.
     """
     if isinstance(part, dict):
-        if "owner" in part:
-            del part["owner"]  # nothing to draw
+        if "marked" in part:
             part["wordy"] = max(map(len, part["text"].split()), default=0) >= letters
         elif part.get("is") == "table":
             rooms = [int(columns * share / sum(part["widths"])) for share in part["widths"]]

@@ -53,3 +53,11 @@ def put(made: Paper) -> None:
         style.paragraph_format.space_after = Pt(6)
         for contextual in style.element.iter(qn("w:contextualSpacing")):
             contextual.getparent().remove(contextual)
+
+
+def counted_anew(number: int, depth: int) -> str:
+    """A list of numbers that counts from one, as XML: a w:num of its own, with the same look."""
+    return (
+        f'<w:num w:numId="{number}"><w:abstractNumId w:val="{NUMBERS}"/>'
+        f'<w:lvlOverride w:ilvl="{depth}"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+    )

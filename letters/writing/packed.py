@@ -11,11 +11,15 @@ from flows.plan import ToDo
 
 @dataclass(frozen=True)
 class Packed:
-    """The packet: its file, the page of it to sign (None: signed), what is to go behind it."""
+    """The packet: its file, the page of it to sign, what is to go behind it.
+
+    `sign_page` is None where it is `signed`, and where the pages are not counted yet.
+    """
 
     file: str
     sign_page: int | None
     loose: tuple[str, ...]
+    signed: bool = False
 
 
 def packed_steps(steps: Sequence[ToDo], packed: Packed, said: Words) -> tuple[ToDo, ...]:
@@ -25,9 +29,12 @@ def packed_steps(steps: Sequence[ToDo], packed: Packed, said: Words) -> tuple[To
 
 def _told(step: ToDo, packed: Packed, said: Words) -> Iterator[ToDo]:
     match step.key:
-        case "sign" if packed.sign_page is None:
+        case "sign" if packed.signed:
             signed = {"file": packed.file}
             yield replace(step, key="signed", how="signed_how", values=signed)
+        case "sign" if packed.sign_page is None:
+            named = {"file": packed.file}
+            yield replace(step, key="sign_packet", how="sign_packet_line_how", values=named)
         case "sign":
             values = {"file": packed.file, "page": packed.sign_page}
             yield replace(step, key="sign_packet", how="sign_packet_how", values=values)

@@ -6,7 +6,7 @@ archival as the letter is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -74,10 +74,42 @@ def packed(desk: Desk) -> Packed | None:
     """What the checklist says of the packet; None where there is none."""
     if not wanted(desk) or too_big_to_send(desk.exhibits):
         return None
-    there = {*inside(desk), TIMELINE}
-    loose = tuple(document for document in enclosed(desk.plan) if document not in there)
     # The cover is one page, so the letter's pages count one more.
-    return Packed(NAME, None if desk.signature else desk.sign_page + 1, loose)
+    page = None if desk.signature else desk.sign_page + 1
+    return Packed(NAME, page, _loose(desk.plan, inside(desk)), bool(desk.signature))
+
+
+def promised(plan: AppealPlan, sent: Collection[str], *, signed: bool) -> Packed | None:
+    """The same before the letter is written, so without the page. `sent`: the papers of which
+    pages are kept, not more of them than can be sent."""
+    there = [document for document in enclosed(plan) if document in sent]
+    if not plan.facts.answers.get("appeals_fax") and not there:
+        return None
+    return Packed(NAME, None, _loose(plan, there), signed)
+
+
+def _loose(plan: AppealPlan, there: Collection[str]) -> tuple[str, ...]:
+    """What is in hand and not in the packet."""
+    return tuple(each for each in enclosed(plan) if each not in (*there, TIMELINE))
+
+
+def expected(desk: Desk) -> list[int]:
+    """Where the cover, the index and each exhibit begin, and how many pages there are in all.
+
+    As where each is as long as it mostly is: the letter's pages are known, a sheet is a page, and
+    what else there is takes one.
+    """
+    return _expected(desk, _parts(desk))
+
+
+def _expected(desk: Desk, parts: Sequence[_Part]) -> list[int]:
+    begins = [1, 2 + (desk.drawn.pages if desk.drawn else desk.sign_page)]
+    last = begins[1]
+    for part in parts:
+        if part.inside:
+            begins.append(last + 1)
+            last += 1 + (len(part.sheets) or 1)
+    return [*begins, last] if parts else [1, last - 1]
 
 
 def packet(desk: Desk) -> Document:
@@ -93,9 +125,8 @@ def _drawn(desk: Desk) -> tuple[Document, pdf.Drawn]:
     if desk.letter.kind != "letter":
         raise DataError(f"a {desk.letter.kind} does not go into a packet")
     parts = _parts(desk)
-    listed = [part for part in parts if part.inside]
-    first = [1] * (3 + len(listed))  # cover, index, exhibits, and how many pages in all
-    # Where each exhibit begins is known once the pages are laid, so they are laid twice.
+    first = _expected(desk, parts)
+    # Laid anew only where an index, a timeline or the letter runs on longer than expected.
     while True:
         made = _laid(desk, parts, first)
         drawn = pdf.drawn(made)

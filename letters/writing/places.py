@@ -49,7 +49,8 @@ def _all(blocks: Iterable[b.Block]) -> Iterator[Place]:
             isinstance(after, b.Paragraph) and after.style != "plain"
         )
         for found in _places(block):
-            yield replace(found, leads=leads) if isinstance(block, b.Paragraph) else found
+            # dataclasses.replace is slow, and few paragraphs lead to anything
+            yield replace(found, leads=True) if leads and isinstance(block, b.Paragraph) else found
 
 
 _LED = b.Bullets | b.Numbered | b.Steps | b.Table | b.Timeline | b.Address

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from functools import cache
+from typing import TypedDict
 
 import docx
 from docx.document import Document as Paper
@@ -21,6 +22,7 @@ from docx.styles.style import ParagraphStyle
 
 from letters.writing import numbering
 from letters.writing.blocks import Kind, Spacing
+from letters.writing.package import Package, package
 
 SIZES = {"checklist": 12.0, "page": 10.5}  # points, where it is not 11
 
@@ -59,9 +61,33 @@ _SPARE = ("customXml", "stylesWithEffects", "thumbnail")
 _BORDER = 'w:val="single" w:sz="{}" w:space="{}" w:color="000000"'
 
 
-def paper(kind: Kind, *, large: bool, language: str, spacing: Spacing = "usual") -> Paper:
-    """A new, empty document of that look."""
-    return docx.Document(io.BytesIO(_blank(kind, large, language, spacing)))
+class Look(TypedDict):
+    """What sheet a document is written on."""
+
+    kind: Kind
+    large: bool
+    language: str
+    spacing: Spacing
+    banner: bool
+
+
+def paper(kind: Kind, *, large: bool, language: str, spacing: Spacing, banner: bool) -> Paper:
+    """A new, empty document of that look, its footer empty, too, and its `banner` if it has one."""
+    made = docx.Document(io.BytesIO(_blank(kind, large, language, spacing)))
+    (section,) = made.sections
+    for margin in (section.header, section.footer)[0 if banner else 1 :]:
+        empty = margin.paragraphs[0]._p  # which makes the part
+        around = empty.getparent()
+        around.remove(empty)
+        around.text = "\n"  # so that it is written with an end, before which text can go
+    return made
+
+
+@cache
+def empty(kind: Kind, *, large: bool, language: str, spacing: Spacing, banner: bool) -> Package:
+    """The same, packed to be filled."""
+    made = paper(kind, large=large, language=language, spacing=spacing, banner=banner)
+    return package(made)
 
 
 def border(element: BaseOxmlElement, sides: str, *, size: int, space: int) -> None:

@@ -11,9 +11,6 @@ from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
 
 from docx.enum.text import WD_TAB_LEADER
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Length
 
 _PRESERVED = '<w:t xml:space="preserve">'
@@ -168,12 +165,6 @@ class Table:
             for cell, width in zip(cells, self.widths, strict=True)
         )
         self.rows.append(f"<w:tr><w:trPr>{properties}</w:trPr>{drawn}</w:tr>")
-
-
-def elements(parts: Iterable[Paragraph | Table]) -> list[BaseOxmlElement]:
-    """The parts as python-docx's elements, to be put where they belong."""
-    drawn = "".join(part.xml() for part in parts)
-    return list(parse_xml(f"<w:body {nsdecls('w')}>{drawn}</w:body>"))
 
 
 def style_id(name: str) -> str:

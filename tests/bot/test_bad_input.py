@@ -157,7 +157,7 @@ STRANGE_THINGS = {
 }
 
 
-@pytest.mark.parametrize("key", ["notice_date", "coverage", None], ids=str)
+@pytest.mark.parametrize("key", ["insurer", "symptoms", None], ids=str)
 @pytest.mark.parametrize("sends", STRANGE_THINGS.values(), ids=STRANGE_THINGS)
 async def test_what_is_no_text_gets_one_sentence_and_the_present_question(
     bot: LocalBot, patient_at: PatientAt, key: str | None, sends: Any
@@ -179,7 +179,7 @@ PHOTOS = {
 }
 
 
-@pytest.mark.parametrize("key", ["notice_date", "coverage", None], ids=str)
+@pytest.mark.parametrize("key", ["insurer", "symptoms", None], ids=str)
 @pytest.mark.parametrize("sends", PHOTOS.values(), ids=PHOTOS)
 async def test_a_photo_gets_one_sentence_and_is_asked_which_paper_it_is(
     bot: LocalBot, patient_at: PatientAt, key: str | None, sends: Any
@@ -188,7 +188,7 @@ async def test_a_photo_gets_one_sentence_and_is_asked_which_paper_it_is(
     before = await answers_of(bot, patient)
     [told] = said(await sends(patient))
 
-    assert told.startswith("I can't read photos or files yet.") == (key is not None)
+    assert told.startswith("A photo or a file can't answer this question.") == (key is not None)
     assert told.endswith("Which paper is it?")
     await patient.taps("Don't keep it")
     assert mri.asked(patient) == key
@@ -204,17 +204,19 @@ async def sends_album(guest: Guest, album: str, *, photos: int) -> None:
 async def test_an_album_gets_one_answer_and_a_second_album_another(
     bot: LocalBot, patient_at: PatientAt
 ) -> None:
-    patient = await patient_at("notice_date")
+    patient = await patient_at("symptoms")
     for album in ("one", "two"):
         before = len(patient.messages)
         await sends_album(patient, album, photos=4)
         await bot.idle()
         await patient.replies()
         told = [m for m in patient.messages[before:] if m.by == "bot"]
-        assert [m.text.partition(".")[0] for m in told] == ["I can't read photos or files yet"]
+        assert [m.text.partition(".")[0] for m in told] == [
+            "A photo or a file can't answer this question"
+        ]
 
     await patient.taps("Don't keep it")
-    assert mri.asked(patient) == "notice_date"
+    assert mri.asked(patient) == "symptoms"
 
 
 async def test_an_album_before_the_consent_gets_one_answer(bot: LocalBot, stranger: Guest) -> None:

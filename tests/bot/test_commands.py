@@ -102,7 +102,7 @@ async def test_the_checklist_comes_again_after_the_letter_with_its_buttons(
 
     assert "You sent the letter on July 10, 2026." in patient.last
     again = ["They said no again", "No answer came"]
-    assert patient.buttons == [*again, "What is missing", "Change an answer"]
+    assert patient.buttons == [*again, "What is missing", "Change an answer", "Large print"]
     await patient.taps("What is missing")
     assert "The physical therapy notes" in patient.last
 

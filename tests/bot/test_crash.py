@@ -115,6 +115,7 @@ async def test_a_kill_between_the_papers_brings_the_rest(
         (LETTER, True),
         ("Appeal_Letter.docx", False),
         ("Checklist.pdf", False),
+        ("Appeal_Dates.ics", False),
     ]
     assert "Rosa Vega" in pdf_text(person.files[LETTER])
     assert person.buttons[0] == "I sent it"

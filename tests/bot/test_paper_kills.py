@@ -33,7 +33,6 @@ async def person(child: ChildBot) -> Caller:
     person = await child.caller()
     await mri.agrees(person)
     await person.sends_photo(page("1"))
-    await person.taps("Full denial letter")
     await waits_until(person, lambda: "1 page." in person.last)
     return person
 

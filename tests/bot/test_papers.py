@@ -140,18 +140,29 @@ async def test_a_page_that_is_hard_to_read_may_be_kept(
     assert patient.buttons == ["Done"]
 
 
-async def test_a_photo_of_no_paper_is_asked_which_it_is(
+async def test_a_photo_is_the_denial_letter_while_that_is_not_told(
     bot: LocalBot, patient_at: PatientAt
 ) -> None:
     patient = await patient_at("denial_wording")
     await sends_album(patient, page("Denial 1"), page("Denial 2"))
 
-    assert "I can't read photos or files yet." in patient.last
-    assert patient.buttons[0] == "Full denial letter"
-    await patient.taps("Full denial letter")
     assert await kept(bot, patient) == [("denial_letter", 1), ("denial_letter", 2)]
     await patient.taps("Done")
     assert mri.asked(patient) == "denial_wording"
+
+
+async def test_a_photo_of_no_paper_is_asked_which_it_is(
+    bot: LocalBot, patient_at: PatientAt
+) -> None:
+    patient = await patient_at("symptoms")
+    await patient.sends_photo(page("Notes"))
+
+    assert "Which paper is it?" in patient.last
+    assert patient.buttons[:2] == ["Full denial letter", "The card of the plan"]
+    await patient.taps("Full denial letter")
+    assert await kept(bot, patient) == [("denial_letter", 1)]
+    await patient.taps("Done")
+    assert mri.asked(patient) == "symptoms"
 
 
 async def test_a_photo_that_is_not_to_be_kept_leaves_nothing(
@@ -331,8 +342,7 @@ async def test_while_a_photo_is_worked_on_others_are_answered(
     async with local_bot(sandbox, tmp_path, preparing=slow) as bot:
         mine, other = await bot.guest(), await bot.guest()
         await mri.agrees(mine)
-        await mine.sends_photo(page("1"))
-        await mine.taps("Full denial letter", timeout=0)
+        await mine.sends_photo(page("1"), timeout=0)
         await slow.begun.wait()
         await other.says("/start", timeout=0)
         await comes_true(lambda: _heard(other, "What language do you want?"))

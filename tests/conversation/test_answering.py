@@ -25,7 +25,7 @@ def test_nothing_is_kept_before_a_person_agrees() -> None:
 
 def test_a_person_who_agrees_is_asked_the_first_question() -> None:
     assert Patient.agreed().key == "asker"
-    assert Patient.agreed(language="es").said.startswith("Pregunta 1 de")
+    assert Patient.agreed(language="es").replies[-1].plain().startswith("Pregunta 1 de")
 
 
 def test_a_good_answer_to_everything_ends_in_review() -> None:

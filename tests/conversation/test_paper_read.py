@@ -166,7 +166,7 @@ def test_days_that_count_from_receipt_are_left_to_the_law() -> None:
 @pytest.mark.parametrize("kind", NO_DENIAL)
 def test_a_paper_that_is_no_denial_is_called_so_and_the_question_comes_again(kind: str) -> None:
     patient = Patient.agreed()
-    asked = patient.said
+    asked = patient.replies[-1].plain()
 
     shows(patient, letter(kind=kind, is_denial=False))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import flows
+from bot.conversation.collecting import MOST_FILE_BYTES
 from bot.conversation.events import Pages, SheetSeen, Showed
 from bot.conversation.keeping import MOST_BYTES, MOST_SHEETS, SIGNATURE
 from bot.conversation.replies import Turn
@@ -71,7 +72,7 @@ def test_an_answer_that_is_typed_beside_a_photo_lets_the_photo_go() -> None:
 def test_a_file_that_is_too_big_is_not_fetched() -> None:
     patient = sends(Patient.agreed().goes_on_until(None), "denial_letter")
 
-    turn = patient.does(Showed(file="F1", size=MOST_BYTES + 1))
+    turn = patient.does(Showed(file="F1", size=MOST_FILE_BYTES + 1))
 
     assert turn.fetch is None
     assert "20 MB" in patient.said

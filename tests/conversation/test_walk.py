@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import cache
 from typing import Any
@@ -26,11 +27,13 @@ from hypothesis.stateful import (
 )
 
 import flows
-from bot.conversation.events import Edited, Other, Showed
+from bot.conversation.events import Edited, Event, Other, Pages, SheetSeen, Showed
+from bot.conversation.keeping import MOST_BYTES, MOST_SHEETS, SIGNATURE
 from bot.conversation.now import stands
 from bot.conversation.presses import _ACTIONS
-from bot.conversation.replies import SCREEN, Reply
+from bot.conversation.replies import SCREEN, Place, Reply, Turn
 from bot.conversation.reviewing import review
+from bot.conversation.scratch import with_scratch
 from bot.conversation.turns import present
 from bot.render import MAX_DATA, MAX_TEXT, Buttons, calls, length
 from flows.appeal import appeal_plan
@@ -133,52 +136,105 @@ TOKENS = [
     "language-es",
     "language-en",
     "language-xx",
+    "large-yes",
+    "group-doctor",
+    "group-nothing",
 ]
+PAPERS = ["denial_letter", "office_notes", "therapy_records", "insurance_card", SIGNATURE, "none"]
+ABOUT_PAPERS = ["send", "replace", "paper", "look", "drop"]
+SEVERAL_PAPERS = ["mine", "choose", "choose_more", "retake", "as_it_is", "enough", "discard"]
+SHEETS = st.lists(
+    st.builds(SheetSeen, st.sampled_from([1000, 250_000, 7_000_000]), st.booleans()), max_size=12
+)
+REFUSED = ["not_fetched", "encrypted", "no_signature", "too_big"]
 ANSWER_TOKENS = ["0", "1", "2", "17", "99", "²", "t0", "t3", "t99", "t²", "d0", "d1", "d9", "done"]
 ANSWER_TOKENS += ["skip", "unsure", "none", "all", "p", "pgroup_job", "pgroup_medicare", "pasked"]
 ANSWER_TOKENS += ["singly", "pgroup_other_care"]
 
 
+class Sender(Patient):
+    """One whose files are fetched as the bot does it: what is in them follows in the same turn."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.sheets: Sequence[SheetSeen] = ()  # what is in the files that are sent
+        self.refused: str | None = None
+        self.kept: set[Place] = set()  # the pages in the store
+
+    def does(self, event: Event) -> Turn:
+        turn = super().does(event)
+        self._keeps(turn)
+        if turn.fetch:
+            assert turn.case is not None and turn.fetch.files
+            document, album = turn.fetch.document, turn.fetch.album
+            # no signature has two pages, and none comes without a reason
+            sheets = tuple(self.sheets[:1] if document == SIGNATURE else self.sheets)
+            refused = self.refused or (None if sheets else "empty")
+            turn = super().does(Pages(document, sheets, refused, album))
+            self._keeps(turn)
+        return turn
+
+    def _keeps(self, turn: Turn) -> None:
+        if turn.erases:
+            self.kept = set()
+        assert {each for each in turn.drops if each[0] != SIGNATURE} <= self.kept
+        self.kept -= set(turn.drops)
+        assert not {each for each in turn.puts if each[0] != SIGNATURE} & self.kept
+        self.kept |= set(turn.puts)
+
+
+MAX_CAPTION = 1024  # of Telegram
 STARTS = ["new", "agreed", "hablante", "coverage", "care_timing", "red_flags", "treatments"]
 STARTS += ["clinician_support", "finished", "sent", "early", "helper", "private", "rough", "stay"]
+STARTS += ["papers", "taking_again"]
 STARTS += [block.key for block in blocks()]
 ROUGH = "<b>x</b> & <i> {name} **y** 😀"  # short enough for every question
 
 
 @cache
-def starting_points() -> dict[str, Patient]:
+def starting_points() -> dict[str, Sender]:
     """Patients who have come some way; a walk starts from a copy of one of them."""
     found = {
-        "new": Patient(),
-        "agreed": Patient.agreed(),
-        "hablante": Patient.agreed(language="es"),
+        "new": Sender(),
+        "agreed": Sender.agreed(),
+        "hablante": Sender.agreed(language="es"),
     }
     for key in STARTS[3:8]:
-        found[key] = Patient.agreed().goes_on_until(key)
-    found["finished"] = Patient.agreed().goes_on_until(None)
-    found["sent"] = Patient.agreed().goes_on_until(None)
+        found[key] = Sender.agreed().goes_on_until(key)
+    found["finished"] = Sender.agreed().goes_on_until(None)
+    found["sent"] = Sender.agreed().goes_on_until(None)
     found["sent"].makes_letter()
-    found["early"] = Patient.agreed().goes_on_until("diagnosis")
+    found["early"] = Sender.agreed().goes_on_until("diagnosis")
     found["early"].taps_token("only_needed")
     found["early"].goes_on_until(None)
     found["early"].taps_token("make")
-    found["helper"] = Patient.agreed()
+    found["helper"] = Sender.agreed()
     found["helper"].taps_token("2", "asker")
     found["helper"].goes_on_until(None)
-    found["private"] = Patient.agreed().goes_on_until("treatments")
+    found["private"] = Sender.agreed().goes_on_until("treatments")
     for text in ("Zoloft 50 mg, May 2026", "Methadone 10 mg, May 2026", "Heat packs, May 2026"):
         found["private"].says(text)
         found["private"].goes_on_until("treatments.more")
     found["private"].goes_on_until("include_sensitive")
     found["private"].taps_token("t0", "include_sensitive")
     found["private"].taps_token("done", "include_sensitive")
-    found["stay"] = Patient.agreed().goes_on_until("service")
+    found["stay"] = Sender.agreed().goes_on_until("service")
     found["stay"].taps("Other care")
     found["stay"].taps("Mental health or rehab")
     found["stay"].goes_on_until("safety_signs")
+    found["papers"] = Sender.agreed().goes_on_until("documents")
+    found["papers"].sheets = [SheetSeen(1000), SheetSeen(1000, legible=False), SheetSeen(1000)]
+    for paper in ("denial_letter", "office_notes", SIGNATURE):
+        found["papers"].taps_token(f"send-{paper}")
+        found["papers"].does(Showed(file="F"))
+        found["papers"].taps_token("enough")
+    found["taking_again"] = copy.deepcopy(found["papers"])
+    found["taking_again"].taps_token("send-therapy_records")
+    found["taking_again"].does(Showed(file="F"))
+    found["taking_again"].taps_token("retake")
     for block in blocks():
-        found[block.key] = Patient.agreed().comes_to_block(block.key)
-    found["rough"] = Patient.agreed().goes_on_until("denial_reasons")
+        found[block.key] = Sender.agreed().comes_to_block(block.key)
+    found["rough"] = Sender.agreed().goes_on_until("denial_reasons")
     for _ in range(120):
         if found["rough"].at.step is None:
             break
@@ -197,7 +253,7 @@ class Walk(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.patient = Patient()
+        self.patient = Sender()
         self.lines_shown: dict[str, str] = {}
 
     @initialize(name=st.sampled_from(STARTS))
@@ -277,10 +333,61 @@ class Walk(RuleBasedStateMachine):
         assert self.patient.answers == before
         assert self.patient.case is None or turn.replies == ()
 
+    @rule(
+        sheets=SHEETS,
+        refused=st.one_of(st.none(), st.sampled_from(REFUSED)),
+        album=st.sampled_from([None, None, "7", "8"]),
+        size=st.sampled_from([0, 3000, 30_000_000]),
+        times=st.integers(1, 3),
+    )
+    def sends_files(
+        self, sheets: list[SheetSeen], refused: str | None, album: str | None, size: int, times: int
+    ) -> None:
+        before = self.patient.answers
+        self.patient.sheets, self.patient.refused = sheets, refused
+        for place in range(times):
+            self.patient.does(Showed(album, f"F{place}", size))
+        assert self.patient.answers == before
+
+    @precondition(lambda self: self.patient.case is not None)
+    @rule(about=st.sampled_from(ABOUT_PAPERS), paper=st.sampled_from(PAPERS))
+    def taps_a_paper(self, about: str, paper: str) -> None:
+        before = self.patient.answers
+        self.patient.taps_token(f"{about}-{paper}")
+        assert self.patient.answers == before
+
+    @precondition(lambda self: self.patient.case is not None)
+    @rule(token=st.sampled_from(SEVERAL_PAPERS))
+    def taps_about_papers(self, token: str) -> None:
+        before = self.patient.answers
+        self.patient.taps_token(token)
+        assert self.patient.answers == before
+
+    @precondition(lambda self: self.patient.case is not None)
+    @rule(
+        paper=st.sampled_from(PAPERS),
+        times=st.lists(SHEETS, min_size=1, max_size=3),
+        then=st.sampled_from(["nothing", "retake", "as_it_is", "enough", "replace", "drop"]),
+        more=SHEETS,
+    )
+    def sends_a_paper(
+        self, paper: str, times: list[list[SheetSeen]], then: str, more: list[SheetSeen]
+    ) -> None:
+        self.patient.refused = None
+        self.patient.taps_token(f"send-{paper}")
+        for sheets in times:
+            self.patient.sheets = sheets
+            self.patient.does(Showed(file="F"))
+        self.patient.taps_token(f"{then}-{paper}")
+        self.patient.sheets = more
+        self.patient.does(Showed(file="G"))
+
     @precondition(lambda self: self.patient.case is not None)
     @rule(command=st.sampled_from(TELLING))
     def asks_to_be_told(self, command: str) -> None:
-        before = self.patient.case
+        assert self.patient.case is not None
+        # whoever asks something else says nothing of the bot
+        before = with_scratch(self.patient.case, feedback=None)
         self.patient.sends(command)
         assert self.patient.case == before
 
@@ -348,6 +455,34 @@ class Walk(RuleBasedStateMachine):
         if self.patient.case:
             sealed = msgspec.json.encode(self.patient.case)
             assert msgspec.json.decode(sealed, type=Case) == self.patient.case
+
+    @invariant()
+    def the_case_counts_the_pages_that_are_kept(self) -> None:
+        case = self.patient.case
+        counted: list[Place] = []
+        if case:
+            counted = [(key, each.position) for key, own in case.sheets.items() for each in own]
+            counted += [(SIGNATURE, 1)] if case.signature is not None else []
+            assert all(case.sheets.values())
+        assert len(set(counted)) == len(counted)
+        assert set(counted) == self.patient.kept
+
+    @invariant()
+    def no_more_pages_are_kept_than_one_packet_holds(self) -> None:
+        if self.patient.case:
+            kept = [each for own in self.patient.case.sheets.values() for each in own]
+            assert len(kept) <= MOST_SHEETS
+            assert sum(each.size for each in kept) <= MOST_BYTES
+
+    @invariant()
+    def what_is_to_be_taken_again_is_kept_and_what_comes_has_a_free_place(self) -> None:
+        case = self.patient.case
+        scratch = case.scratch if case else {}
+        document = scratch.get("sending")
+        here = {place for paper, place in self.patient.kept if paper == document}
+        assert set(scratch.get("bad") or ()) <= here
+        assert not set(scratch.get("places") or ()) & here
+        assert document or not (scratch.get("bad") or scratch.get("places"))
 
     @invariant()
     def the_question_asked_is_on_the_path(self) -> None:
@@ -456,9 +591,9 @@ def fits(replies: tuple[Reply, ...], case: Case | None) -> None:
     buttons = Buttons(case.reference, case.screen) if case else Buttons("-", 0)
     for reply in replies:
         for call in calls(reply, buttons, edit=7):
-            text = call.payload["text"]
-            assert 0 < length(text) <= MAX_TEXT
-            assert length(text.strip()) > 0
+            text = call.payload.get("caption" if reply.file else "text", "")
+            assert length(text) <= (MAX_CAPTION if reply.file else MAX_TEXT)
+            assert reply.file or length(text.strip()) > 0
             _is_html(text)
             for row in call.payload.get("reply_markup", {}).get("inline_keyboard", []):
                 assert 1 <= len(row) <= 8

@@ -27,7 +27,7 @@ from letters.writing.checklist_steps import told_steps
 from letters.writing.desk import Desk
 from letters.writing.exhibit import Exhibit, Sheet
 from letters.writing.letter import appeal_letter
-from letters.writing.packet import MOST_SHEETS, packet, packet_papers, too_big_to_send
+from letters.writing.packet import MOST_SHEETS, expected, packet, packet_papers, too_big_to_send
 from letters.writing.papers import all_papers
 from letters.writing.signed import signed
 
@@ -112,6 +112,21 @@ def test_exhibits_have_the_numbers_and_the_pages_of_the_index() -> None:
     assert f"{starts['3']} to {starts['3'] + 3}" in lines["3"]
     assert f"{starts['6']} to {len(pages)}" in lines["6"]
     assert "Exhibit 3: the office visit notes, page 2 of 3" in pages[starts["3"] + 1]
+
+
+@pytest.mark.parametrize("sent", [(), exhibits()], ids=["no photo", "photos"])
+def test_its_pages_are_known_before_they_are_laid(sent: tuple[Exhibit, ...]) -> None:
+    given = desk(plan(), *sent)
+
+    laid = pdf.drawn(packet(given))
+
+    assert expected(given) == [*laid.extent.parts, laid.pages]
+
+
+def test_a_letter_that_runs_on_moves_what_is_behind_it() -> None:
+    given = replace(desk(plan(), *exhibits()), sign_page=9)
+
+    assert pdf.pdf(packet(given)) == made()
 
 
 def test_a_paper_that_was_not_photographed_is_said_to_follow() -> None:

@@ -101,6 +101,26 @@ def test_what_is_no_date_of_a_notice(text: str) -> None:
     assert read([text]).fields.notice_date is None
 
 
+@pytest.mark.parametrize("text", ["October3,2026", "October3, 2026", "3de octubre de2026"])
+def test_a_date_may_lack_its_spaces(text: str) -> None:
+    found = read([f"Notice date: {text}\nDenied."]).fields.notice_date
+
+    assert found is not None
+    assert found.value.isoformat() == "2026-10-03"
+    assert found.text == text
+
+
+def test_an_empty_line_may_part_labels_from_their_values() -> None:
+    text = (
+        "Member Name     Member ID     Group No.\n\nADA LOOMIS      7KD03918      TRN-5500\nDenied."
+    )
+
+    found = read([text]).fields
+
+    assert found.member_id and found.member_id.value == "7KD03918"
+    assert found.group_number and found.group_number.value == "TRN-5500"
+
+
 def test_where_an_appeal_goes_is_read() -> None:
     fields = read([next(letters()).text]).fields
 

@@ -148,3 +148,24 @@ async def test_a_new_person_speaks_spanish_and_finds_an_empty_talk(
         await page.get_by_role("button", name="Empezar").click()
         await expect(page.get_by_text("Good morning.")).to_be_visible()
         await _shot(page, "7-desktop")
+
+
+async def test_photos_and_files_are_attached_and_shown(sandbox: Sandbox, page: Page) -> None:
+    async with echo_bot(sandbox):
+        await page.goto(sandbox.url)
+        await page.get_by_role("button", name="Start").click()
+        await expect(page.get_by_role("button", name="Send me a file")).to_be_visible()
+        photo = FilePayload(name="page.png", mimeType="image/png", buffer=picture(900, 500))
+        paper = FilePayload(name="notes.pdf", mimeType="application/pdf", buffer=PDF)
+
+        for sent in (photo, paper):
+            async with page.expect_file_chooser() as choosing:
+                await page.get_by_role("button", name="Send a photo or a file").click()
+            await (await choosing.value).set_files([sent])
+            await expect(page.get_by_text(f"{len(sent['buffer'])} bytes")).to_be_visible()
+
+        shown = page.get_by_role("img", name="Photo")
+        await expect(shown).to_have_count(1)
+        assert await shown.evaluate("image => image.naturalWidth > 0")
+        await expect(page.get_by_role("link", name=re.compile("notes.pdf"))).to_be_visible()
+        await _shot(page, "6-attached")

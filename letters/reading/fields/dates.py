@@ -34,11 +34,12 @@ _MONTHS = {
     )
     for name in names.split()
 }
+# The spaces of a date may be missing: a camera reads "October9,2026".
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 DATE = re.compile(
-    rf"(?<![\w/-])(?:(?P<m1>{_MONTH})\.?\s{{1,3}}(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{0,3}}(?P<y1>\d{{4}})"
+    rf"(?<![\w/-])(?:(?P<m1>{_MONTH})\.?\s{{0,3}}(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{0,3}}(?P<y1>\d{{4}})"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th|º|"
-    rf"°)?[ -](?:de[ ])?(?P<m2>{_MONTH})\.?,?[ -](?:del?[ ])?(?P<y2>\d{{4}})"
+    rf"°)?[ -]?(?:de[ ]?)?(?P<m2>{_MONTH})\.?,?[ -]?(?:del?[ ]?)?(?P<y2>\d{{4}})"
     r"|(?P<y3>\d{4})[-/.](?P<m3>\d{1,2})[-/.](?P<d3>\d{1,2})(?:(?=T\d))?"
     r"|(?P<m4>\d{1,2})(?P<s4>[-/.])(?P<d4>\d{1,2})(?P=s4)(?P<y4>\d{4}|\d{2})"
     r")(?![\w/-](?!T)|\.\d)",
