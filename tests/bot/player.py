@@ -32,6 +32,11 @@ async def plays(
     await mri.agrees(guest)
     if essential:
         await mri.does(guest, ["/letter", "[Only the questions left]"])
+    await goes_on(bot, guest, answers, today=today)
+
+
+async def goes_on(bot: LocalBot, guest: Guest, answers: Mapping[str, Any], *, today: date) -> None:
+    """From the question on the screen to the letter."""
     for _ in range(150):
         at = await _stands(bot, guest, today)
         if at.step is None:

@@ -8,7 +8,9 @@ import pytest
 import pytest_asyncio
 
 from tests.bot import mri
-from tests.support.bot import Guest, LocalBot, local_bot
+from tests.bot.player import goes_on
+from tests.flows.cases import answers as answers_of
+from tests.support.bot import TODAY, Guest, LocalBot, local_bot
 from tests.support.quick import Quick, page
 from tests.support.sandbox import Sandbox
 
@@ -82,6 +84,25 @@ async def test_a_photo_of_the_letter_answers_half_the_questions(
     assert told["service"] == "mri_lumbar"
     assert "medical_necessity" in str(told["denial_reasons"])
     assert len(await bot.store.sheets(guest.id)) == 1  # it goes with the letter, too
+
+
+@pytest.mark.parametrize("with_card", [True, False], ids=["letter and card", "letter"])
+async def test_with_photos_a_letter_takes_few_messages_and_taps(
+    bot: LocalBot, quick: Quick, with_card: bool
+) -> None:
+    guest = await bot.guest()
+    await mri.agrees(guest)
+    quick.says = [[LETTER], [CARD]] if with_card else [[LETTER]]
+    for _ in range(1 + with_card):
+        await guest.sends_photo(page("a photo"))
+    await mri.does(guest, ["[Done]", "[All correct]", "/letter", "[Only the questions left]"])
+
+    await goes_on(bot, guest, answers_of("mri_all_given"), today=TODAY)
+
+    sent, tapped = mri.deeds(guest)
+    print(f"\n{1 + with_card} photos: {sent} messages and {tapped} taps from hello to the letter")
+    assert "Your letter is ready." in guest.last
+    assert sent + tapped <= 18
 
 
 async def test_a_card_is_read_and_not_kept(bot: LocalBot, quick: Quick) -> None:
