@@ -72,6 +72,8 @@ def _pressed(at: Now, token: str) -> Turn | None:
         return None
     if token == "right":
         return _kept(at, read)
+    if token == "short":  # from here on only what a letter needs is asked
+        return _kept(replace(at, case=with_scratch(at.case, pace="essential")), read)
     if token == "drop":
         dropped = with_scratch(at.case, read=None)
         return _noted(at, dropped, at.words.phrase("messages.read_dropped"))

@@ -50,6 +50,7 @@ def _told(place: int, line: Mapping[str, Any], said: Words) -> Phrase:
 def _rows(said: Words) -> tuple[Row, ...]:
     return (
         (Button(said.button("read_right"), SCREEN, "read-right"),),
+        (Button(said.button("read_short"), SCREEN, "read-short"),),
         (Button(said.button("read_fix"), SCREEN, "read-fix"),),
         (Button(said.button("read_drop"), SCREEN, "read-drop"),),
     )

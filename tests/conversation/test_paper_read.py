@@ -52,7 +52,12 @@ def test_what_was_read_is_shown_with_its_words_and_is_no_answer_yet() -> None:
     assert "July 6, 2026" in patient.said
     assert "(from: Date of notice: July 6, 2026" in patient.said
     assert "January 2, 2027" in patient.said  # 180 days from the date of the notice
-    assert patient.labels == ["All correct", "Fix something", "Use none of it"]
+    assert patient.labels == [
+        "All correct",
+        "All correct, the short way",
+        "Fix something",
+        "Use none of it",
+    ]
     assert patient.case.answers == {}
 
 
