@@ -99,9 +99,18 @@ class Sheets:
                 return (), await self._preparing.texts(content, progress.told)
             if document != DENIAL:
                 return await self._preparing.sheets(content), ()
-            return await asyncio.gather(
-                self._preparing.sheets(content), self._texts(content, progress)
+            sheets, texts = await asyncio.gather(
+                self._preparing.sheets(content),
+                self._texts(content, progress),
+                return_exceptions=True,
             )
+            if isinstance(texts, BaseException):
+                raise texts
+            if isinstance(sheets, Unreadable) and texts:  # a card is no page of a letter
+                return (), texts
+            if isinstance(sheets, BaseException):
+                raise sheets
+            return sheets, texts
 
     async def _texts(self, content: bytes, progress: Progress) -> Sequence[str]:
         """What a letter says; nothing where it cannot be read: its pages are kept all the same."""

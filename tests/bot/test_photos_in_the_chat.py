@@ -35,7 +35,7 @@ async def bot(
 async def test_photographed_papers_answer_questions_in_the_chat(bot: LocalBot) -> None:
     papers = [(each.text, sheet) for each in list(letters())[:: 117 // LETTERS][:LETTERS]]
     cards = [each["text"] for each in others() if each["kind"] == "card"][:CARDS]
-    papers += [(text, card) for text in cards]
+    papers = [*[(text, card) for text in cards], *papers]
     read = 0
     for number, (text, drawn) in enumerate(papers):
         manner = list(MANNERS)[number % len(MANNERS)]

@@ -72,7 +72,7 @@ class Talk:
         await waits_until(
             self.person,
             lambda: any(
-                event.text.startswith(("You are at question", "Check your answers."))
+                "You are at question" in event.text or event.text.startswith("Check your answers.")
                 for event in self.person.events[before:]
             ),
         )
