@@ -20,7 +20,7 @@ from tests.support.sheet import card, sheet
 pytestmark = pytest.mark.soak
 LETTERS, CARDS = 10, 3
 PATIENCE = 240.0  # seconds for a photo on a busy computer
-READ = "This is what I read in the"
+READ = "This is what I read"
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
