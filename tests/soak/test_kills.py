@@ -111,6 +111,8 @@ async def test_twenty_kills_change_nothing(
                 await person.taps("Go on")
         await waits_until(person, lambda: "Make the letter" in person.buttons)
         await talk.does("[Make the letter]", killed=True)
+        if mri.LETTER[1].strip("[]") not in person.buttons:  # /start has shown the review since
+            await person.taps("Make the letter")
         await waits_until(person, lambda: mri.LETTER[1].strip("[]") in person.buttons)
         await talk.does(mri.LETTER[1], killed=True)
         if not {LETTER, "Appeal_Letter.docx"} <= set(person.files):
