@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
@@ -20,20 +20,10 @@ from bot.conversation.turns import of_the_plan, present, renewed, told
 from flows.interview.case import Case
 from flows.interview.lifecycle import AFTER
 from flows.interview.words import Phrase
+from letters.reading.kinds import Kind
 
 # Papers that are no denial of care and no card: each has a page that says what to look for.
-NO_DENIAL = (
-    "paid",
-    "bill",
-    "estimate",
-    "collection",
-    "approval",
-    "request_for_records",
-    "ending_notice",
-    "other",
-)
-
-
+NO_DENIAL = tuple(each for each in get_args(Kind) if each not in ("denial", "card"))
 # Those that are surely not the letter: what was kept as its pages goes.
 NO_LETTER = ("card", "paid", "bill", "estimate", "collection", "approval")
 

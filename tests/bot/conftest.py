@@ -15,6 +15,7 @@ import flows
 from flows.interview.case import new_case
 from tests.bot import mri
 from tests.support.bot import TODAY, Guest, LocalBot, local_bot
+from tests.support.quick import Quick
 from tests.support.sandbox import Sandbox, running
 
 
@@ -50,11 +51,18 @@ async def sandbox(sandbox_url: str, provoked: Sequence[str]) -> AsyncIterator[Sa
         assert [why for why in refused if not any(part in why for part in provoked)] == []
 
 
+@pytest.fixture(scope="module")
+def quick() -> Quick:
+    """What stands in for the workers that open files."""
+    return Quick()
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def bot(
-    sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory
+    sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory, quick: Quick
 ) -> AsyncIterator[LocalBot]:
-    async with local_bot(sandbox, tmp_path_factory.mktemp("bot")) as bot:
+    folder = tmp_path_factory.mktemp("bot")
+    async with local_bot(sandbox, folder, preparing=quick) as bot:
         yield bot
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pypdfium2
 import pytest
-import pytest_asyncio
 
 from bot.conversation.collecting import MOST_FILE_BYTES
 from bot.preparing import Prepared
@@ -28,20 +27,6 @@ HTML = b"<!doctype html><html><body>You are logged out.</body></html>"
 @pytest.fixture(scope="module")
 def provoked() -> Sequence[str]:
     return ["message is not modified"]  # the third photo of an album, of which the second is bad
-
-
-@pytest.fixture(scope="module")
-def quick() -> Quick:
-    return Quick()
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def bot(
-    sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory, quick: Quick
-) -> AsyncIterator[LocalBot]:
-    folder = tmp_path_factory.mktemp("bot")
-    async with local_bot(sandbox, folder, preparing=quick) as bot:
-        yield bot
 
 
 async def kept(bot: LocalBot, guest: Guest) -> list[tuple[str, int]]:

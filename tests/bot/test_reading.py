@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
-import pytest_asyncio
 
 from tests.bot import mri
 from tests.bot.player import goes_on
 from tests.flows.cases import answers as answers_of
-from tests.support.bot import TODAY, Guest, LocalBot, local_bot
+from tests.support.bot import TODAY, Guest, LocalBot
 from tests.support.quick import Quick, page
-from tests.support.sandbox import Sandbox
 
 LETTER = """Larkspur Health Plan
 Utilization Management
@@ -43,20 +39,6 @@ STATEMENT OF ACCOUNT
 Amount due: $850.00
 Please pay this amount by August 1, 2026.
 """
-
-
-@pytest.fixture(scope="module")
-def quick() -> Quick:
-    return Quick()
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def bot(
-    sandbox: Sandbox, tmp_path_factory: pytest.TempPathFactory, quick: Quick
-) -> AsyncIterator[LocalBot]:
-    folder = tmp_path_factory.mktemp("reading")
-    async with local_bot(sandbox, folder, preparing=quick) as bot:
-        yield bot
 
 
 async def answers(bot: LocalBot, guest: Guest) -> dict[str, object]:

@@ -8,36 +8,8 @@ import pytest
 
 from bot.conversation.events import WasRead
 from bot.conversation.paper_confirm import NO_DENIAL
+from tests.support.found import card, field, letter
 from tests.support.patient import Patient
-
-
-def field(value: Any, text: str = "", confidence: float = 0.9) -> dict[str, Any]:
-    return {"value": value, "text": text or str(value), "confidence": confidence}
-
-
-def letter(**changes: Any) -> dict[str, Any]:
-    """A letter of an invented plan, as the reader prints it."""
-    fields = {
-        "insurer": field("Blue Mesa Health"),
-        "notice_date": field("2026-07-06", "Date of notice: July 6, 2026"),
-        "appeal_deadline": field({"days": 180, "date": None}, "within 180 days of the date above"),
-        "claim_number": field("BM-2210-77", "Reference: BM-2210-77"),
-        "member_id": field("BMH445566"),
-        "patient_name": field("Rosa Example"),
-        "service": field("MRI Lumbar Spine without contrast"),
-        "wording": field("The records do not show six weeks of physical therapy."),
-        "cpt": [{"value": "72148", "text": "72148"}],
-    }
-    found = {
-        "kind": "denial",
-        "is_denial": True,
-        "language": "en",
-        "reasons": [{"key": "medical_necessity", "confidence": 0.9, "because": ["not necessary"]}],
-        "coverage": {"key": "individual_marketplace_aca", "confidence": 0.8, "because": ["QHP"]},
-        "fields": fields,
-    }
-    fields |= changes.pop("fields", {})
-    return found | changes
 
 
 def shows(patient: Patient, found: dict[str, Any]) -> Patient:
@@ -180,20 +152,7 @@ def test_a_paper_that_is_no_denial_is_called_so_and_the_question_comes_again(kin
 
 
 def test_a_card_fills_in_the_plan() -> None:
-    card = {
-        "kind": "card",
-        "is_denial": False,
-        "language": "en",
-        "reasons": [],
-        "coverage": {"key": "medicare_advantage", "confidence": 0.9, "because": ["H1234"]},
-        "fields": {
-            "insurer": field("Sun Harbor Health"),
-            "member_id": field("SHH778899"),
-            "group_number": field("40011"),
-            "patient_name": field("Rosa Example"),
-        },
-    }
-    patient = shows(Patient.agreed(), card)
+    patient = shows(Patient.agreed(), card())
     assert "on the card" in patient.said
 
     patient.taps("All correct")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 from zlib import crc32
 
 import hypothesis.strategies as st
@@ -27,8 +27,8 @@ from hypothesis.stateful import (
 )
 
 import flows
-from bot.conversation.events import Edited, Event, Other, Pages, SheetSeen, Showed
-from bot.conversation.keeping import MOST_BYTES, MOST_SHEETS, SIGNATURE
+from bot.conversation.events import Edited, Event, Other, Pages, SheetSeen, Showed, WasRead
+from bot.conversation.keeping import CARD, MOST_BYTES, MOST_SHEETS, READ, SIGNATURE
 from bot.conversation.now import stands
 from bot.conversation.presses import _ACTIONS
 from bot.conversation.replies import SCREEN, Place, Reply, Turn
@@ -46,8 +46,10 @@ from flows.interview.questions import interview
 from flows.interview.words import languages, words
 from flows.obstacles import obstacle
 from flows.private import private_lines
+from letters.reading.kinds import Kind
 from letters.writing.errors import Undrawable
 from letters.writing.papers import all_papers
+from tests.support.found import card, letter
 from tests.support.patient import GOOD, Patient
 
 HOSTILE = [
@@ -140,11 +142,16 @@ TOKENS = [
     "group-doctor",
     "group-nothing",
 ]
-PAPERS = ["denial_letter", "office_notes", "therapy_records", "insurance_card", SIGNATURE, "none"]
+PAPERS = ["denial_letter", "office_notes", "therapy_records", "insurance_card"]
+PAPERS += [SIGNATURE, CARD, "none"]
 ABOUT_PAPERS = ["send", "replace", "paper", "look", "drop"]
 SEVERAL_PAPERS = ["mine", "choose", "choose_more", "retake", "as_it_is", "enough", "discard"]
 SHEETS = st.lists(
     st.builds(SheetSeen, st.sampled_from([1000, 250_000, 7_000_000]), st.booleans()), max_size=12
+)
+FOUND = st.one_of(
+    st.sampled_from([letter(), card(), letter(kind="bill", is_denial=False)]),
+    st.builds(lambda kind: {"kind": kind, "fields": {}}, st.sampled_from(get_args(Kind))),
 )
 REFUSED = ["not_fetched", "encrypted", "no_signature", "too_big"]
 ANSWER_TOKENS = ["0", "1", "2", "17", "99", "²", "t0", "t3", "t99", "t²", "d0", "d1", "d9", "done"]
@@ -158,6 +165,7 @@ class Sender(Patient):
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
         self.sheets: Sequence[SheetSeen] = ()  # what is in the files that are sent
+        self.found: dict[str, Any] = letter()  # what they say where they are read
         self.refused: str | None = None
         self.kept: set[Place] = set()  # the pages in the store
 
@@ -170,7 +178,12 @@ class Sender(Patient):
             # no signature has two pages, and none comes without a reason
             sheets = tuple(self.sheets[:1] if document == SIGNATURE else self.sheets)
             refused = self.refused or (None if sheets else "empty")
-            turn = super().does(Pages(document, sheets, refused, album))
+            texts = ("A page.",) * len(sheets) if document in READ else ()
+            sheets = () if document == CARD else sheets  # it is read and not kept
+            turn = super().does(Pages(document, sheets, refused, album, texts))
+            self._keeps(turn)
+        if turn.reads:
+            turn = super().does(WasRead(self.found, turn.reads.pasted))
             self._keeps(turn)
         return turn
 
@@ -339,12 +352,20 @@ class Walk(RuleBasedStateMachine):
         album=st.sampled_from([None, None, "7", "8"]),
         size=st.sampled_from([0, 3000, 30_000_000]),
         times=st.integers(1, 3),
+        found=FOUND,
     )
     def sends_files(
-        self, sheets: list[SheetSeen], refused: str | None, album: str | None, size: int, times: int
+        self,
+        sheets: list[SheetSeen],
+        refused: str | None,
+        album: str | None,
+        size: int,
+        times: int,
+        found: dict[str, Any],
     ) -> None:
         before = self.patient.answers
         self.patient.sheets, self.patient.refused = sheets, refused
+        self.patient.found = found
         for place in range(times):
             self.patient.does(Showed(album, f"F{place}", size))
         assert self.patient.answers == before
