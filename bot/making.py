@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import date
 
 from bot.conversation import keeping, papers
-from bot.conversation.events import Event, Listed, WasRead
+from bot.conversation.events import Brought, Event, Listed, WasRead
 from bot.conversation.replies import Fetch, House, Turn
 from bot.conversation.talk import turn as talk
 from bot.delivery import Delivery
+from bot.files import NotFetched
 from bot.sheets import Sheets, at_work, exhibits, signature
 from letters.writing.exhibit import Sheet
 from storage import Store
@@ -37,6 +38,8 @@ class Making:
             if turn.reads.card and found["kind"] == "other":  # a card with few words on it
                 found = {**found, "kind": "card"}
             turn = self._after(turn, WasRead(found, turn.reads.pasted), today)
+        if turn.brings:
+            turn = await self._with_case_file(turn, turn.brings, chat_id, today)
         if turn.cases is not None:
             kept = tuple(await self._store.cases(chat_id))
             turn = self._after(turn, Listed(kept, turn.cases), today)
@@ -66,6 +69,14 @@ class Making:
         assert turn.case is not None
         event, made = await self._sheets.gather(fetch, chat_id, language=turn.case.language)
         return self._after(turn, event, today), made
+
+    async def _with_case_file(self, turn: Turn, file: str, chat_id: int, today: date) -> Turn:
+        held = len(await self._store.cases(chat_id))
+        try:
+            event = Brought(await self._sheets.data(file), held)
+        except NotFetched:
+            event = Brought(None, held, fetched=False)
+        return self._after(turn, event, today)
 
     def _after(self, turn: Turn, event: Event, today: date) -> Turn:
         """The turn that what was waited for leads to."""

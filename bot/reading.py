@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from telegram import Chat, ChatMember, Message, Update
+from telegram import Chat, ChatMember, Document, Message, PhotoSize, Update
 
 from bot.conversation.commands import english_name
 from bot.conversation.events import Commanded, Edited, Event, Other, Pressed, Said, Showed
@@ -88,7 +88,17 @@ def _message(message: Message) -> Event | None:
         sent = message.photo[-1] if message.photo else message.document
         if sent is None:
             return Showed(message.media_group_id)
-        return Showed(message.media_group_id, sent.file_id, sent.file_size or 0)
+        return Showed(
+            message.media_group_id, sent.file_id, sent.file_size or 0, data=_is_data(sent)
+        )
     if message.pinned_message or message.new_chat_members:
         return None
     return Other()
+
+
+def _is_data(sent: PhotoSize | Document) -> bool:
+    """Whether a file calls itself JSON. What it is, its content tells."""
+    if isinstance(sent, PhotoSize):
+        return False
+    named = (sent.file_name or "").casefold().endswith(".json")
+    return named or sent.mime_type == "application/json"

@@ -24,6 +24,7 @@ from storage import PaperFile, SheetChanges, SheetFile, Waiting
 
 log = logging.getLogger(__name__)
 
+MOST_CASE_BYTES = 2_000_000  # a file of a case: answers, no pages
 SHOWN_FOR = 4.5  # seconds: Telegram shows a chat action for five
 
 
@@ -57,6 +58,15 @@ class Sheets:
         seen = tuple(SheetSeen(len(sheet.jpeg), legible) for sheet, legible in made)
         event = Pages(fetch.document, seen, refused, fetch.album, tuple(texts))
         return event, [sheet for sheet, _ in made]
+
+    async def data(self, file: str) -> object:
+        """What is in a JSON file; None where it is none. Raises NotFetched."""
+        async with self._files.room:
+            content = await self._files.fetch(file)
+        try:
+            return msgspec.json.decode(content) if len(content) <= MOST_CASE_BYTES else None
+        except (msgspec.DecodeError, RecursionError):
+            return None
 
     async def found(self, texts: Sequence[str], chat_id: int) -> dict[str, Any]:
         """What a paper tells; nothing of a denial where it cannot be read."""

@@ -33,6 +33,8 @@ def shown(at: Now, event: Showed) -> Turn:
     """A photo or a file came. The photos of an album get one answer, not one each."""
     follows = event.album is not None and at.case.scratch.get("album") == event.album
     document = at.case.scratch.get("sending") or _unasked(at)
+    if event.data and event.file is not None:
+        return Turn(at.case, brings=event.file)
     if event.file is None or event.size > MOST_FILE_BYTES:
         return _once(at, event, lambda at: _not_taken(at, event), follows=follows)
     if document:

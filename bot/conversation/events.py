@@ -37,12 +37,13 @@ class Showed:
     """A photo or a file. Those that were sent together share their `album`.
 
     `file` is what Telegram knows it by, None where it is of no kind that can be a paper (a video);
-    `size` is in bytes, 0 where it is not told.
+    `size` is in bytes, 0 where it is not told; `data` says that it is JSON: a case, not a paper.
     """
 
     album: str | None = field(default=None, repr=False)
     file: str | None = field(default=None, repr=False)
     size: int = 0
+    data: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,18 @@ class WasRead:
     pasted: str = field(default="", repr=False)
 
 
+@dataclass(frozen=True)
+class Brought:
+    """A file that may hold a case: what its JSON says, None where it is none or was not `fetched`.
+
+    `cases` is how many the person has.
+    """
+
+    content: object = field(repr=False)
+    cases: int = 1
+    fetched: bool = True
+
+
 @dataclass(frozen=True, repr=False)
 class Listed:
     """Every case of the person; `opens` is the reference of the one to go on with, or empty."""
@@ -91,4 +104,4 @@ class Other:
     """Anything else: a sticker, a voice message, a location."""
 
 
-Event = Said | Pressed | Commanded | Showed | Pages | WasRead | Listed | Edited | Other
+Event = Said | Pressed | Commanded | Showed | Pages | WasRead | Brought | Listed | Edited | Other

@@ -6,7 +6,7 @@ from datetime import date
 
 import flows
 from bot.conversation import pages
-from bot.conversation.events import Commanded, Event, Pressed, Said
+from bot.conversation.events import Commanded, Event, Pressed, Said, Showed
 from bot.conversation.now import stands
 from bot.conversation.replies import House, Turn, decode, page
 from bot.conversation.turns import present, renewed
@@ -33,6 +33,9 @@ def turn(event: Event, *, today: date, house: House, language: str) -> Turn:
         if urgent:
             first = pages.emergency(said, urgent, has_case=False)
             return Turn(None, (first, pages.choose_language()))
+    if isinstance(event, Showed) and event.data:
+        note = page(said.phrase("messages.case_file_first"))
+        return Turn(None, (note, pages.choose_language()))
     return Turn(None, (pages.choose_language(),))
 
 

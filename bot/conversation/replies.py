@@ -82,7 +82,8 @@ class Turn:
     for them. `drops` are pages that go, `puts` the places of those just made ready. `shows` is the
     paper whose pages the person wants to see. `cases` asks for the person's other cases: empty to
     list them, else the reference of the one to open. `feedback` is the question somebody was at,
-    and what was said of the bot there. `reads` asks for what a paper says.
+    and what was said of the bot there. `reads` asks for what a paper says,
+    `brings` for what is in a file of a case; then comes an event `Brought`.
     """
 
     case: Case | None
@@ -98,6 +99,7 @@ class Turn:
     cases: str | None = None
     feedback: tuple[str, str] | None = None
     reads: Reads | None = None
+    brings: str = ""
 
     def before(self, *replies: Reply) -> Turn:
         """The same turn with these replies first."""

@@ -18,8 +18,10 @@ from bot.conversation import (
     paper_confirm,
     presses,
     screens,
+    taking_over,
 )
 from bot.conversation.events import (
+    Brought,
     Commanded,
     Edited,
     Event,
@@ -72,7 +74,7 @@ def _turn(case: Case | None, event: Event, *, today: date, house: House, languag
                 rest = refused(at, InvalidAnswer(_asked(at), "too_long_rest"))
                 return _alarmed(at, text, rest)
             return _remember_cut(_said(at, text), text, sent_at)
-        case Showed() | Pages() | WasRead() | Listed():
+        case Showed() | Pages() | WasRead() | Brought() | Listed():
             return _of_files(at, event)
         case Edited():
             return beside(at, at.words.phrase("messages.edited"))
@@ -80,7 +82,7 @@ def _turn(case: Case | None, event: Event, *, today: date, house: House, languag
             return beside(at, at.words.phrase("messages.not_text", how=screens.how(at)))
 
 
-def _of_files(at: Now, event: Showed | Pages | WasRead | Listed) -> Turn:
+def _of_files(at: Now, event: Showed | Pages | WasRead | Brought | Listed) -> Turn:
     """A photo or a file came, was made ready, was read; or the person's cases were looked up."""
     match event:
         case Showed():
@@ -91,6 +93,8 @@ def _of_files(at: Now, event: Showed | Pages | WasRead | Listed) -> Turn:
             if pasted and not paper_confirm.is_read(at, found):
                 return _told(at, pasted)
             return paper_confirm.shown(at, found)
+        case Brought():
+            return taking_over.brought(at, event)
         case Listed(kept, opens=""):
             return Turn(at.case, (cases.listed(at, kept),))
         case Listed(kept, opens=reference):

@@ -69,3 +69,30 @@ async def test_there_is_an_end_to_how_many(bot: LocalBot) -> None:
 
     assert "All new" not in guest.buttons
     assert len(await bot.store.cases(guest.id)) == 10
+
+
+async def test_another_person_takes_the_case_over_by_its_file(bot: LocalBot) -> None:
+    first = await begun(bot)
+    await first.says("/mydata")
+    held = first.files["My_Case.json"]
+    other = await bot.guest()
+
+    await other.sends_file("My_Case.json", held, "application/json")
+    assert "First choose your language and agree." in other.transcript()
+
+    await mri.agrees(other)
+    await other.sends_file("My_Case.json", held, "application/json")
+    assert (await answers(bot, other))["notice_date"] == "2026-07-06"
+    await mri.does(other, ["[For me]"])
+    assert set(await answers(bot, first)) == set(await answers(bot, other))
+
+
+async def test_a_file_that_is_no_case_is_called_so(bot: LocalBot) -> None:
+    guest = await begun(bot)
+    before = await answers(bot, guest)
+
+    for content in (b"{", b"[" * 5000, b"\x00\xff", b'{"answers": 1}', b"1" * 2_000_001):
+        await guest.sends_file("case.json", content, "application/json")
+        assert "I can't read a case in this file." in guest.transcript(last=2)
+
+    assert await answers(bot, guest) == before

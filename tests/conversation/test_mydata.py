@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
+from bot.conversation.events import Brought, Showed
 from bot.conversation.mydata import readable
 from flows.answers_file import read_answers
 from flows.case_file import content, taken_over
@@ -91,3 +93,69 @@ def test_what_could_be_no_answer_is_left_out_and_counted() -> None:
 def test_another_file_is_no_case(file: object) -> None:
     with pytest.raises(BadRequest):
         taken_over(file, language="en", today=TODAY)
+
+
+def brings(patient: Patient, content: object, **more: Any) -> Patient:
+    turn = patient.does(Showed(file="F", data=True))
+    assert turn.brings == "F"
+    patient.does(Brought(content, **more))
+    return patient
+
+
+def test_a_case_is_taken_over_in_the_chat_and_who_asks_is_asked_again() -> None:
+    first = whole().case
+    assert first is not None
+    daughter = Patient.agreed(language="es")
+    reference = daughter.case.reference
+
+    brings(daughter, content(first))
+
+    assert "/revisar" in daughter.said
+    assert daughter.key == "asker"
+    assert daughter.case.reference == reference
+    assert {**first.answers, **daughter.case.answers} == first.answers
+    assert "asker" not in daughter.case.answers
+    assert "include_sensitive" not in daughter.case.answers
+    assert daughter.case.language == "es"
+
+
+def test_the_case_of_now_is_put_aside() -> None:
+    first = whole().case
+    assert first is not None
+    patient = Patient.agreed().goes_on_until("claim_number")
+    reference = patient.case.reference
+
+    brings(patient, content(first))
+
+    assert patient.case.reference != reference
+    assert "Send /cases to go back to it." in patient.said
+
+
+@pytest.mark.parametrize(
+    ("file", "more", "told"),
+    [
+        (None, {}, "I can't read a case in this file."),
+        ({"answers": {}}, {}, "There are no answers in this file that I can use."),
+        (None, {"fetched": False}, "The file did not reach me."),
+        ({"answers": {"insurer": "X"}}, {"cases": 10}, "You have 10 cases here."),
+    ],
+)
+def test_a_file_that_is_no_case_changes_nothing(
+    file: object, more: dict[str, Any], told: str
+) -> None:
+    patient = Patient.agreed().goes_on_until("claim_number")
+    before = patient.case
+
+    brings(patient, file, **more)
+
+    assert told in patient.said
+    assert patient.case == before
+
+
+def test_a_stranger_agrees_first() -> None:
+    patient = Patient()
+
+    patient.does(Showed(file="F", data=True))
+
+    assert "First choose your language and agree." in patient.said
+    assert patient.case is None

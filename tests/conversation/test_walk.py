@@ -27,16 +27,17 @@ from hypothesis.stateful import (
 )
 
 import flows
-from bot.conversation.events import Edited, Event, Other, Pages, SheetSeen, Showed, WasRead
+from bot.conversation.events import Brought, Edited, Event, Other, Pages, SheetSeen, Showed, WasRead
 from bot.conversation.keeping import CARD, MOST_BYTES, MOST_SHEETS, READ, SIGNATURE
 from bot.conversation.now import stands
-from bot.conversation.presses import _ACTIONS
-from bot.conversation.replies import SCREEN, Place, Reply, Turn
+from bot.conversation.presses import _ACTIONS, only_shows
+from bot.conversation.replies import SCREEN, Place, Reply, Turn, decode
 from bot.conversation.reviewing import review
 from bot.conversation.scratch import with_scratch
 from bot.conversation.turns import present
 from bot.render import MAX_DATA, MAX_TEXT, Buttons, calls, length
 from flows.appeal import appeal_plan
+from flows.case_file import content
 from flows.contradictions import contradictions
 from flows.interview.blocks import blocks
 from flows.interview.case import Case
@@ -166,6 +167,7 @@ class Sender(Patient):
         super().__init__(**given)
         self.sheets: Sequence[SheetSeen] = ()  # what is in the files that are sent
         self.found: dict[str, Any] = letter()  # what they say where they are read
+        self.brought: object = None  # what is in a file of a case
         self.refused: str | None = None
         self.kept: set[Place] = set()  # the pages in the store
 
@@ -181,6 +183,9 @@ class Sender(Patient):
             texts = ("A page.",) * len(sheets) if document in READ else ()
             sheets = () if document == CARD else sheets  # it is read and not kept
             turn = super().does(Pages(document, sheets, refused, album, texts))
+            self._keeps(turn)
+        if turn.brings:
+            turn = super().does(Brought(self.brought))
             self._keeps(turn)
         if turn.reads:
             turn = super().does(WasRead(self.found, turn.reads.pasted))
@@ -314,7 +319,8 @@ class Walk(RuleBasedStateMachine):
         self.patient.presses(data, live=live)
 
         assert self.patient.case == case
-        assert self.patient.turn.toast is not None
+        press = decode(data)
+        assert self.patient.turn.toast is not None or (press is not None and only_shows(press))
 
     @rule(command=st.sampled_from(COMMANDS))
     def sends(self, command: str) -> None:
@@ -369,6 +375,13 @@ class Walk(RuleBasedStateMachine):
         for place in range(times):
             self.patient.does(Showed(album, f"F{place}", size))
         assert self.patient.answers == before
+
+    @rule(of=st.sampled_from(STARTS), holds=st.sampled_from(["case", "nothing", "no case"]))
+    def sends_a_case(self, of: str, holds: str) -> None:
+        given = starting_points()[of].case
+        case = content(given) if given is not None and holds == "case" else {"answers": {}}
+        self.patient.brought = None if holds == "no case" else case
+        self.patient.does(Showed(file="C", data=True))
 
     @precondition(lambda self: self.patient.case is not None)
     @rule(about=st.sampled_from(ABOUT_PAPERS), paper=st.sampled_from(PAPERS))
