@@ -21,6 +21,7 @@ from bot.handlers import Handlers
 from bot.ordering import PerChat
 from bot.preparing import InWorkers, Preparing
 from bot.profile import introduce
+from bot.retention import Quiet
 from bot.settings import Settings
 from bot.sheets import Sheets
 from bot.transport import Transport
@@ -82,13 +83,12 @@ class Bot:
     ) -> None:
         self._bot = StoringBot(token, root, store)
         self._store = store
-        self._settings = settings
-        self._today = today
         self._chats = PerChat()
         delivery = Delivery(self._bot, pause=pause)
         self._sheets = Sheets(Files(self._bot), preparing or InWorkers(), delivery)
         self.handlers = Handlers(store, delivery, self._sheets, settings.house, today)
         self.handlers.replayed = self._bot.replayed
+        self._quiet = Quiet(store, self.handlers, self._chats, today, settings.keep_days)
         self._tasks: list[asyncio.Task[None]] = []
         self.application = (
             Application.builder()
@@ -121,7 +121,7 @@ class Bot:
             log.warning("name and commands were not set: %s", type(failed).__name__)
         self._tasks = [
             asyncio.create_task(self._every(SWEEP_EVERY, lambda: self._sweep(idle=SWEEP_IDLE))),
-            asyncio.create_task(self._every(EXPIRE_EVERY, self._expire, at_once=True)),
+            asyncio.create_task(self._every(EXPIRE_EVERY, self._quiet.run, at_once=True)),
         ]
 
     async def _end(self, _: object) -> None:
@@ -141,11 +141,6 @@ class Bot:
                 held = await self._store.load(chat_id)
                 language = held.case.language if held.case else "en"
                 await self.handlers.deliver(list(mine), language=language)
-
-    async def _expire(self) -> None:
-        erased = await self._store.expire(today=self._today(), keep_days=self._settings.keep_days)
-        if erased:
-            log.info("%s cases erased after %s days", erased, self._settings.keep_days)
 
     async def _every(
         self, seconds: float, work: Callable[[], Any], *, at_once: bool = False

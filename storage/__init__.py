@@ -2,6 +2,7 @@
 
 from storage.cipher import Keys, load_or_make, new_key
 from storage.rekey import rekey
+from storage.retention import Retention
 from storage.store import Store
 from storage.values import (
     AlreadyHandled,
@@ -12,6 +13,7 @@ from storage.values import (
     PaperFile,
     SheetChanges,
     SheetFile,
+    Silent,
     Waiting,
 )
 
@@ -23,8 +25,10 @@ __all__ = [
     "Keys",
     "Outgoing",
     "PaperFile",
+    "Retention",
     "SheetChanges",
     "SheetFile",
+    "Silent",
     "Store",
     "Waiting",
     "load_or_make",

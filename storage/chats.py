@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -23,7 +23,9 @@ from flows.errors import Sealed
 from storage import inbox
 from storage.cipher import Keys
 from storage.models import cases, chats, new_id, place
+from storage.values import Silent
 
+NO_LONGER = timedelta(days=30)  # beyond its days a case is kept to warn its owner first
 CHAT_KEY = bindparam("wanted_chat_key", type_=chats.c.chat_key.type)
 WITH_ACTIVE_CASE = chats.outerjoin(cases, (cases.c.chat == chats.c.id) & cases.c.active)
 _FIND = (
@@ -89,7 +91,13 @@ def add(connection: Connection, keys: Keys, chat_id: int, *, today: date) -> Cha
 def heard(connection: Connection, chat: Chat, *, today: date) -> None:
     """Notes that the person said something today."""
     if chat.last_word_on != today:
-        connection.execute(update(chats).where(chats.c.id == chat.id).values(last_word_on=today))
+        spoke = {"last_word_on": today, "warned_on": None}
+        connection.execute(update(chats).where(chats.c.id == chat.id).values(**spoke))
+
+
+def warned(connection: Connection, chat: Chat, *, today: date) -> None:
+    """Notes that the person was told today that the case will be erased."""
+    connection.execute(update(chats).where(chats.c.id == chat.id).values(warned_on=today))
 
 
 def block(connection: Connection, keys: Keys, chat_id: int, *, on: date | None) -> None:
@@ -104,11 +112,20 @@ def erase(connection: Connection, keys: Keys, chat_id: int) -> None:
     connection.execute(delete(chats).where(_is(keys, chat_id)))
 
 
-def expire(connection: Connection, *, before: date) -> int:
-    """Erases the chats whose last word is older. Needs no key: what cannot be opened goes too."""
+def expire(connection: Connection, *, before: date, warned_before: date) -> int:
+    """Erases the chats whose last word is older, and who were warned before that day.
+
+    Who blocked the bot cannot be warned; nor can those whose chat no key opens, so after
+    `NO_LONGER` nobody is waited for. Needs no key.
+    """
+    told = (
+        (chats.c.warned_on < warned_before)
+        | chats.c.blocked_on.is_not(None)
+        | (chats.c.last_word_on < before - NO_LONGER)
+    )
     old = connection.execute(
         select(chats.c.id, chats.c.chat_key)
-        .where(chats.c.last_word_on < before)
+        .where(chats.c.last_word_on < before, told)
         .limit(500)
         .with_for_update()
     ).all()
@@ -116,6 +133,24 @@ def expire(connection: Connection, *, before: date) -> int:
         inbox.forget_chats(connection, [row.chat_key for row in old])
         connection.execute(delete(chats).where(chats.c.id.in_([row.id for row in old])))
     return len(old)
+
+
+def to_warn(connection: Connection, keys: Keys, *, silent_since: date) -> list[Silent]:
+    """The chats, not blocked and not warned yet, whose last word is older, longest silent first."""
+    due = (
+        select(chats.c.id, chats.c.sealed_chat_id, chats.c.last_word_on)
+        .where(
+            chats.c.blocked_on.is_(None),
+            chats.c.warned_on.is_(None),
+            chats.c.last_word_on < silent_since,
+        )
+        .order_by(chats.c.last_word_on)
+    )
+    return [
+        Silent(opened(keys, row.id, row.sealed_chat_id), row.last_word_on)
+        for row in connection.execute(due)
+        if keys.held(row.sealed_chat_id)
+    ]
 
 
 def to_remind(connection: Connection, keys: Keys, *, today: date) -> list[int]:

@@ -66,6 +66,7 @@ class ChatRow(Base):
     live_message_id: Mapped[int | None] = mapped_column(BigInteger)
     blocked_on: Mapped[date | None]
     last_word_on: Mapped[date] = mapped_column(index=True)
+    warned_on: Mapped[date | None]
 
 
 class CaseRow(Base):

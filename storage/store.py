@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Connection, Engine
 
@@ -109,6 +109,7 @@ class Store:
         remind_on: date | None = None,
         sheets: SheetChanges = NO_SHEETS,
         feedback: Feedback | None = None,
+        warns: bool = False,
     ) -> list[Waiting]:
         """Writes one turn of the talk, whole or not at all, and returns the replies to send.
 
@@ -117,7 +118,8 @@ class Store:
         is that of the active case `load` gave, None when it gave none. `update_id` None is a turn
         of ours, such as a reminder: it does not count as the person's last word. `remind_on`
         replaces what was there. `sheets` are pages of that case that go and come,
-        `feedback` what the person said of the bot.
+        `feedback` what the person said of the bot. `warns`: the replies say that the case will be
+        erased.
 
         Raises:
             AlreadyHandled: the update was done before.
@@ -135,6 +137,7 @@ class Store:
             remind_on=remind_on,
             sheets=sheets,
             feedback=feedback,
+            warns=warns,
         )
         now = self._now()
         # A page that is taken out is gone for good, as an erased case is.
@@ -214,17 +217,6 @@ class Store:
             lambda connection: chats.erase(connection, self.keys, chat_id),
             after_commit=self.scrub,
         )
-
-    async def expire(self, *, today: date, keep_days: int) -> int:
-        """Erases the chats with no word for more than `keep_days`; returns how many."""
-        before = today - timedelta(days=keep_days)
-        midnight = datetime.combine(before, time(), UTC)
-        await self.writer.run(lambda c: inbox.prune_unhandled(c, received_before=midnight))
-        erased = 0
-        while some := await self.writer.run(lambda c: chats.expire(c, before=before)):
-            erased += some
-        await self.writer.run(lambda _: None, after_commit=self.scrub)
-        return erased
 
     async def counts(self) -> dict[str, int]:
         """How many active cases stand in each phase."""

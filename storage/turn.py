@@ -28,6 +28,7 @@ class Turn:
     remind_on: date | None
     sheets: SheetChanges = NO_SHEETS
     feedback: Feedback | None = None
+    warns: bool = False
 
     def put(self, connection: Connection, keys: Keys, *, now: datetime) -> list[Waiting]:
         """Writes the turn.
@@ -64,6 +65,8 @@ class Turn:
         # A turn of ours is not the person's last word: reminders must not keep a case for ever.
         if self.update_id is not None:
             chats.heard(connection, chat, today=self.today)
+        if self.warns:
+            chats.warned(connection, chat, today=self.today)
         sheets.change(connection, keys, self.sheets, case_id=case_id, today=self.today)
         if self.feedback:
             feedback.put(connection, keys, self.feedback, chat=chat.id, today=self.today)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from flows.errors import StoreError
@@ -84,6 +85,14 @@ class Waiting:
     telegram_file_id: str | None = field(repr=False)
     again: bool
     attempts: int = 1
+
+
+@dataclass(frozen=True)
+class Silent:
+    """A chat from which nothing came for long."""
+
+    chat_id: int = field(repr=False)
+    last_word_on: date
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ import pytest_asyncio
 from sqlalchemy import Connection, func, select
 
 from flows.interview.words import words
+from storage import Retention
 from storage.models import IDENTITY, chats, inbox, outbox
 from tests.bot import mri
 from tests.bot.conftest import PatientAt
@@ -23,6 +24,7 @@ from tests.support.bot import (
     ChildBot,
     Guest,
     LocalBot,
+    comes_true,
     environment,
     kept_bytes,
     local_bot,
@@ -182,14 +184,42 @@ async def test_a_case_is_erased_when_its_days_are_over_and_not_before(
         sealed = await _sealed_case(bot)
         assert sealed in kept_bytes(tmp_path)
 
-    last_day, day_after = TODAY + timedelta(days=30), TODAY + timedelta(days=31)
+    warned_on, last_day = TODAY + timedelta(days=24), TODAY + timedelta(days=31)
+    async with local_bot(sandbox, tmp_path, KEEP_DAYS="30", today=lambda: warned_on) as bot:
+        guest.moves_to(bot)
+        await comes_true(lambda: _sees(guest, "Keep my case"))
+        assert f"until {words('en').day(last_day)}" in guest.transcript(last=1)
     async with local_bot(sandbox, tmp_path, KEEP_DAYS="30", today=lambda: last_day) as bot:
-        await bot.store.expire(today=last_day, keep_days=30)
+        await Retention(bot.store, keep_days=30).expire(last_day)
         assert (await bot.store.load(guest.id)).case is not None
+    day_after = last_day + timedelta(days=1)
     async with local_bot(sandbox, tmp_path, KEEP_DAYS="30", today=lambda: day_after) as bot:
-        await bot.store.counts()  # the bot expires by itself at its start, before this
-        assert await rows(bot) == NOTHING
+        await comes_true(lambda: _is_empty(bot))  # the bot expires by itself at its start
     assert sealed not in kept_bytes(tmp_path)
+
+
+async def test_one_tap_keeps_a_case_that_was_quiet(sandbox: Sandbox, tmp_path: Path) -> None:
+    async with local_bot(sandbox, tmp_path) as bot:
+        guest = await bot.guest()
+        await mri.agrees(guest)
+        await mri.answers(guest, until="us_state")
+        asked = mri.asked(guest)
+    later = TODAY + timedelta(days=84)
+    async with local_bot(sandbox, tmp_path, today=lambda: later) as bot:
+        guest.moves_to(bot)
+        await comes_true(lambda: _sees(guest, "Keep my case"))
+        await guest.taps("Keep my case")
+        assert mri.asked(guest) == asked
+        assert await Retention(bot.store, keep_days=90).expire(TODAY + timedelta(days=174)) == 0
+
+
+async def _is_empty(bot: LocalBot) -> bool:
+    return await rows(bot) == NOTHING
+
+
+async def _sees(guest: Guest, label: str) -> bool:
+    await guest.replies()
+    return guest.buttons == [label]
 
 
 async def _sealed_case(bot: LocalBot) -> bytes:
@@ -362,4 +392,5 @@ def test_no_table_has_room_for_more_than_the_promise() -> None:
     """A new column of words would need a sentence in the consent."""
     assert sorted(chats.columns.keys()) == [
         "blocked_on", "chat_key", "id", "last_word_on", "live_message_id", "sealed_chat_id",
+        "warned_on",
     ]  # fmt: skip

@@ -55,6 +55,7 @@ async def saved(
     remind_on: date | None = None,
     sheets: SheetChanges = NO_SHEETS,
     feedback: Feedback | None = None,
+    warns: bool = False,
 ) -> list[Waiting]:
     return await store.save(
         chat_id,
@@ -66,4 +67,5 @@ async def saved(
         remind_on=remind_on,
         sheets=sheets,
         feedback=feedback,
+        warns=warns,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import msgspec
 import pytest
@@ -209,31 +209,3 @@ async def test_reminders_are_due_from_their_day_on_and_not_for_the_blocked(store
     assert await store.to_remind(day - timedelta(days=1)) == []
     assert await store.to_remind(day) == [1]
     assert sorted(await store.to_remind(day + timedelta(days=9))) == [1, 2]
-
-
-async def test_what_had_no_word_for_too_long_expires(store: Store) -> None:
-    for chat_id, last_word in ((1, date(2026, 8, 3)), (2, date(2026, 8, 4)), (3, TODAY)):
-        await saved(store, chat_id, first_case(), message("Hello"), today=last_word)
-
-    erased = await store.expire(today=TODAY, keep_days=90)
-
-    assert erased == 1
-    assert [(await store.load(chat_id)).case is None for chat_id in (1, 2, 3)] == [
-        True,
-        False,
-        False,
-    ]
-    assert [each.chat_id for each in await store.undelivered()] == [2, 3]
-    assert await store.expire(today=TODAY, keep_days=90) == 0
-
-
-async def test_a_reminder_of_ours_is_not_the_persons_last_word(store: Store) -> None:
-    case, long_ago = first_case(), TODAY - timedelta(days=91)
-    await saved(store, 1, case, update_id=1, today=long_ago)
-    await saved(store, 2, case, update_id=2, today=long_ago)
-
-    await saved(store, 1, next_case(case), message("Reminder"), seen=1, today=TODAY)
-    await saved(store, 2, next_case(case), seen=1, update_id=3, today=TODAY)
-
-    assert await store.expire(today=TODAY, keep_days=90) == 1
-    assert (await store.load(2)).case is not None

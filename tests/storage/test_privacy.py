@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Connection, select, text, update
 
 from flows.errors import BadRequest, Sealed
-from storage import Feedback, Incoming, Keys, PaperFile, Store, new_key, rekey
+from storage import Feedback, Incoming, Keys, PaperFile, Retention, Store, new_key, rekey
 from storage.models import IDENTITY, cases, chats, inbox
 from tests.storage.talk import (
     PAPER,
@@ -223,8 +223,9 @@ async def test_expiring_leaves_no_byte_in_the_files(store: Store, database: Data
         pytest.skip("a PostgreSQL server keeps dead rows until it vacuums")
     await _fill(store)
     gone = await _sealed(store)
+    assert gone
 
-    assert await store.expire(today=TODAY.replace(year=2027), keep_days=90) == 1
+    assert await Retention(store, keep_days=90).expire(TODAY.replace(year=2027)) == 1
 
     files = database.everything()
     assert [piece for blob in gone for piece in _pieces(blob) if piece in files] == []

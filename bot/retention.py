@@ -1,0 +1,66 @@
+"""Cases of people who fell silent: a warning in the chat, and then they are erased."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import date
+
+import msgspec
+
+from bot.conversation.quiet import warning
+from bot.handlers import Handlers
+from bot.ordering import PerChat
+from bot.outgoing import of_turn
+from bot.render import Buttons
+from flows.errors import Stale
+from storage import Retention, Silent, Store
+
+log = logging.getLogger(__name__)
+
+
+class Quiet:
+    """The background work of one bot. `today` is the clock."""
+
+    def __init__(
+        self, store: Store, handlers: Handlers, chats: PerChat, today: Callable[[], date], keep: int
+    ) -> None:
+        self._store = store
+        self._handlers = handlers
+        self._chats = chats
+        self._today = today
+        self._keep = keep
+        self._retention = Retention(store, keep_days=keep)
+
+    async def run(self) -> None:
+        """Warns whom it is time to warn, erases whom it is time to erase."""
+        today = self._today()
+        for silent in await self._retention.to_warn(today):
+            async with self._chats.turn_of(silent.chat_id):
+                await self._warn(silent, today)
+        erased = await self._retention.expire(today)
+        if erased:
+            log.info("%s cases erased after %s days", erased, self._keep)
+
+    async def _warn(self, silent: Silent, today: date) -> None:
+        held = await self._store.load(silent.chat_id)
+        if held.case is None:
+            return
+        turn = warning(held.case, last_day=self._retention.last_day(silent, today=today))
+        assert turn.case is not None
+        case = msgspec.structs.replace(turn.case, revision=held.case.revision + 1)
+        buttons = Buttons(case.reference, case.screen)
+        try:
+            waiting = await self._store.save(
+                silent.chat_id,
+                update_id=None,
+                case=case,
+                seen_revision=held.case.revision,
+                outgoing=of_turn(turn, None, held.live_message_id, buttons),
+                today=today,
+                warns=True,
+            )
+        except Stale:  # a word came: nothing to warn of
+            return
+        log.info("case %s was told that it will be erased", case.reference)
+        await self._handlers.deliver(waiting, language=case.language)
