@@ -27,7 +27,7 @@ from tests.support.patient import GOOD
 
 pytestmark = pytest.mark.soak
 TODAY = date(2026, 11, 20)
-DRAWN = 1200  # of the cells: each walks the whole interview
+DRAWN = 600  # of the cells: each walks the whole interview
 
 
 def drawn(rng: random.Random, fixed: dict[str, Any]) -> dict[str, Any]:
@@ -111,5 +111,5 @@ def test_no_letter_of_the_matrix_breaks_a_rule_or_fails_a_knock_out_point() -> N
     print(table.printed())
     print(f"{written} letters, {len(bad)} knock-out points failed")
     assert bad == []
-    assert written > 500
+    assert written > 400
     assert table.share >= 0.95
