@@ -15,6 +15,7 @@ from flows.plan import AppealPlan, ToDo
 from flows.situations import called_for
 
 MAIL = 5  # days that mail may take
+ANY_BY_PHONE, URGENT_BY_PHONE = "oral_request", "urgent_oral"  # rights of the tables
 CONFIRM_AFTER = 7  # days after sending to ask whether the letter is there
 
 
@@ -42,11 +43,12 @@ def _steps(plan: AppealPlan) -> list[ToDo | None]:
         ToDo("address", "address_how", soon) if not (fax or address) else None,
         ToDo("read", "read_how", aim),
         ToDo("sign", "sign_how", aim),
-        ToDo("no_printer", "no_printer_how", aim),
         _consent(plan),
         form_step(plan),
         ToDo("copies", "copies_how", aim) if plan.in_hand else None,
         _send(plan),
+        _by_phone(plan),
+        ToDo("no_printer", "no_printer_how", aim),
         ToDo("confirm", "confirm_how", aim + timedelta(days=_confirm_after(plan))),
         ToDo("answer", "answer_how", plan.answer_expected),
         _next(plan),
@@ -144,6 +146,18 @@ def _send(plan: AppealPlan) -> ToDo:
     if days and min(days) - plan.aim_by < timedelta(days=MAIL):
         return ToDo("send", "send_quick", plan.aim_by)
     return ToDo("send", "send_mail" if address else "send_unknown", plan.aim_by)
+
+
+def _by_phone(plan: AppealPlan) -> ToDo | None:
+    """That a call is an appeal too, where a text that was read says so: a call needs no signature."""
+    coverage, level = plan.facts.coverage, plan.level
+    if coverage is None or level is None:
+        return None
+    read = {rule.id for rule in coverage.rights_at(level) if rule.may_be_printed}
+    if ANY_BY_PHONE in read:
+        return ToDo("by_phone", "by_phone_how", plan.aim_by)
+    urgent = URGENT_BY_PHONE in read and plan.facts.pace == "urgent"
+    return ToDo("by_phone", "by_phone_urgent_how", plan.today) if urgent else None
 
 
 def _help(facts: Facts) -> list[ToDo]:

@@ -77,7 +77,7 @@ def _after_sending(plan: AppealPlan, sent_on: date, expected: date | None) -> Ap
     """The plan with the steps that come after the letter is out, counted from that day."""
     keys = [step.key for step in plan.steps]
     days = {"confirm": sent_on + timedelta(days=CONFIRM_AFTER), "answer": expected}
-    left = plan.steps[keys.index("send") + 1 :]
+    left = plan.steps[keys.index("confirm") :]
     return replace(
         plan, steps=tuple(replace(step, by=days.get(step.key, step.by)) for step in left)
     )

@@ -53,6 +53,14 @@ def fitted(letter: b.Document) -> Fitted:
     return along.fitted if along.signed == usual.signed else min(found, key=_worth).fitted
 
 
+def one_sheet(page: b.Document) -> b.Document:
+    """What the person reads, set closer where that makes it one page; large type stays as it is."""
+    if page.large or pdf.pages(page) == 1:
+        return page
+    closer = replace(page, spacing="close")
+    return closer if pdf.pages(closer) == 1 else page
+
+
 @dataclass(frozen=True)
 class _Set:
     """A letter, the page of its signature, how full that is, and whether it holds little else."""

@@ -124,7 +124,7 @@ def _checklist(desk: Desk) -> Iterable[Paper]:
         large=desk.large,
         packed=packed(desk),
     )
-    yield desk.shelf.pdf("checklist", CHECKLIST_NAMES[desk.language], page)
+    yield desk.shelf.pdf("checklist", CHECKLIST_NAMES[desk.language], fitting.one_sheet(page))
 
 
 def _timeline(order: Order) -> Iterable[Paper]:
