@@ -149,7 +149,7 @@ def _send(plan: AppealPlan) -> ToDo:
 
 
 def _by_phone(plan: AppealPlan) -> ToDo | None:
-    """That a call is an appeal too, where a text that was read says so: a call needs no signature."""
+    """That a call is an appeal too, where a text that was read says so: it needs no signature."""
     coverage, level = plan.facts.coverage, plan.level
     if coverage is None or level is None:
         return None

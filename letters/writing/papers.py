@@ -21,6 +21,7 @@ from letters.writing.packed import Packed
 from letters.writing.packet import packed, packet_papers, too_big_to_send
 from letters.writing.paper import Paper
 from letters.writing.peer_to_peer import peer_to_peer_papers
+from letters.writing.reading_copy import reading_copy_papers
 from letters.writing.records_request import records_request_papers
 from letters.writing.script import script_papers
 from letters.writing.shelf import Shelf
@@ -145,6 +146,7 @@ WITHOUT_LETTER: tuple[Callable[[Order], Iterable[Paper]], ...] = (
 )
 WRITERS: tuple[Callable[[Desk], Iterable[Paper]], ...] = (
     _letter,
+    reading_copy_papers,
     _checklist,
     _timeline,
     packet_papers,
