@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from letters.read_command import add_read
 from letters.writing.asking import ask_text
 from letters.writing.checklist_steps import told_steps
 from letters.writing.papers import Papers, all_papers
+from letters.writing.preview import picture_of
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -55,6 +57,7 @@ def _draft(asked: argparse.Namespace) -> str:
     made = all_papers(plan, asked.lang, exhibits=exhibits, signature=signature)
     if made.too_big_to_send:
         print("too_big_to_send: no packet is made of so many pages", file=sys.stderr)
+    made = replace(made, papers=(*made.papers, picture_of(made.papers[0])))
     paths = _written(made, asked.out)
     if asked.json:
         return json.dumps(_shape(plan, made, paths, asked.lang), ensure_ascii=False, indent=1)
