@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from flows.facts import Facts
@@ -11,7 +12,7 @@ from flows.law.reasons import TOLD
 from flows.law.states import states
 from flows.level_steps import form_step, level_steps
 from flows.moves import on_the_checklist
-from flows.plan import AppealPlan, ToDo
+from flows.plan import AppealPlan, ToDo, expected_after
 from flows.situations import called_for
 
 MAIL = 5  # days that mail may take
@@ -22,6 +23,17 @@ CONFIRM_AFTER = 7  # days after sending to ask whether the letter is there
 def steps(plan: AppealPlan) -> tuple[ToDo, ...]:
     """The steps of a plan, those that do not apply left out."""
     return tuple(step for step in _steps(plan) if step is not None)
+
+
+def after_sending(plan: AppealPlan, sent_on: date) -> AppealPlan:
+    """The plan with the steps that come after the letter is out, counted from that day."""
+    keys = [step.key for step in plan.steps]
+    expected = expected_after(sent_on, plan.answer)
+    days = {"confirm": sent_on + timedelta(days=CONFIRM_AFTER), "answer": expected}
+    left = plan.steps[keys.index("confirm") :]
+    return replace(
+        plan, steps=tuple(replace(step, by=days.get(step.key, step.by)) for step in left)
+    )
 
 
 def _steps(plan: AppealPlan) -> list[ToDo | None]:

@@ -27,6 +27,7 @@ from letters.writing.script import script_papers
 from letters.writing.shelf import Shelf
 from letters.writing.signed import signed
 from letters.writing.sources import sources_papers
+from letters.writing.supplement import Later, supplement, supplement_papers
 from letters.writing.timeline import has_timeline, timeline
 from letters.writing.trail import Entry, trail
 
@@ -86,6 +87,21 @@ def all_papers(
         packed(desk),
         too_big_to_send(desk.exhibits),
     )
+
+
+def after_sending(
+    plan: AppealPlan, language: str, later: Later, *, known: Iterable[Paper] = ()
+) -> Papers:
+    """What sends later papers after an appeal: nothing of it is made again.
+
+    Raises:
+        DataError, Undrawable: as `all_papers`.
+    """
+    order = Order(plan, language, shelf=Shelf(known))
+    if too_big_to_send(later.exhibits):
+        return Papers((), 1, (), too_big_to_send=True)
+    made = tuple(supplement_papers(order, later))
+    return Papers(made, 1, tuple(trail(supplement(plan, later))))
 
 
 def _desk(order: Order, exhibits: Sequence[Exhibit], signature: Sheet | None) -> Desk:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from io import BytesIO
 
-import pypdfium2  # type: ignore[import-untyped]  # no stubs are published
+import pypdfium2
 
 from flows.plan import AppealPlan
 from letters.writing import pdf
 from letters.writing.clean import refuse_unless_clean
 from letters.writing.letter import appeal_letter
 from letters.writing.paper import Paper
-
 
 NAME, DOTS_PER_INCH = "Page_1.png", 110
 
