@@ -54,11 +54,12 @@ def fitted(letter: b.Document) -> Fitted:
 
 
 def one_sheet(page: b.Document) -> b.Document:
-    """What the person reads, set closer where that makes it one page; large type stays as it is."""
-    if page.large or pdf.pages(page) == 1:
+    """What the person reads, set closer where that saves a page; large type stays as it is."""
+    usual = pdf.pages(page)
+    if page.large or usual == 1:
         return page
     closer = replace(page, spacing="close")
-    return closer if pdf.pages(closer) == 1 else page
+    return closer if pdf.pages(closer) < usual else page
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from flows.answers_file import read_answers
 from flows.appeal import appeal_plan
 from flows.plan import AppealPlan
 from letters.writing import pdf
-from letters.writing.blocks import Document, Re
-from letters.writing.catalogue import catalogue, unknown
+from letters.writing.blocks import Document, Re, Run
+from letters.writing.catalogue import catalogue, told, unknown
 from letters.writing.letter import appeal_letter
 from letters.writing.papers import all_papers
 from letters.writing.places import places
@@ -68,31 +68,40 @@ def test_every_typed_word_and_number_of_the_letter_stands_in_the_copy(name: str)
     plan = plan_of(name)
     letter = appeal_letter(plan)
 
-    told = " ".join(text(reading_copy(letter, plan)).split())
+    copied = " ".join(text(reading_copy(letter, plan)).split())
 
     answers = plan.letter_answers
     for key in ("service_name", "member_id", "claim_number", "denial_wording", "diagnosis"):
         if answers.get(key) and str(answers[key]) in text(letter):
-            assert " ".join(str(answers[key]).split()) in told, key
+            assert " ".join(str(answers[key]).split()) in copied, key
     for citation in re.findall(r"\d+ CFR [\d.-]+", text(letter)):
-        assert citation in told
+        assert citation in copied
 
 
 def test_a_sentence_that_nobody_put_into_spanish_is_quoted_in_english() -> None:
-    told = text(copy_of("dexa_advantage"))
+    runs = (Run("A new sentence about "), Run("the MRI", "answer:service_name"), Run("."))
 
-    assert ENGLISH.search(told)
-    assert "If you relied on criteria of your own" in " ".join(told.split())
+    copied = "".join(run.text for run in told(runs, lambda run: run.text))
+
+    assert copied == "En inglés dice: “A new sentence about the MRI.”"
+    assert list(unknown(runs)) == ["A new sentence about {1}."]
+
+
+def test_a_sentence_of_the_law_tables_that_has_no_spanish_is_quoted_too() -> None:
+    copied = " ".join(text(copy_of("dexa_medicare")).split())
+
+    assert "“Steroid (glucocorticoid) therapy, received or expected" in copied
+    assert ENGLISH.search(copied)
 
 
 def test_what_was_chosen_stands_as_its_spanish_button_and_what_was_typed_as_it_was_typed() -> None:
-    told = " ".join(text(copy_of("mri_spanish")).split())
+    copied = " ".join(text(copy_of("mri_spanish")).split())
 
-    assert "Los tipos de síntomas: dolor y adormecido u hormigueo." in told
-    assert "“Terapia física, 16 sesiones”" in told
-    assert "6 de abril de 2026" in told
-    assert "Medicamento (6 semanas)" in told
-    assert not re.search(r"\b(?:April|Pain|enclosure)\b", told)
+    assert "Los tipos de síntomas: dolor y adormecido u hormigueo." in copied
+    assert "“Terapia física, 16 sesiones”" in copied
+    assert "6 de abril de 2026" in copied
+    assert "Medicamento (6 semanas)" in copied
+    assert not re.search(r"\b(?:April|Pain|enclosure)\b", copied)
 
 
 def test_each_page_says_that_it_is_not_to_be_sent() -> None:
@@ -114,10 +123,10 @@ def test_only_who_speaks_spanish_gets_it_and_no_packet_holds_it() -> None:
 
 
 def test_the_sentences_read_easily_and_say_usted() -> None:
-    told = [re.sub(r"\{\d\}", "esto", each) for each in catalogue().values()]
+    lines = [re.sub(r"\{\d\}", "esto", each) for each in catalogue().values()]
 
-    assert spanish_ease("\n".join(told)) >= EASE
-    assert [each for each in told if TU.search(each)] == []
+    assert spanish_ease("\n".join(lines)) >= EASE
+    assert [each for each in lines if TU.search(each)] == []
 
 
 def test_the_fields_of_both_sides_are_the_same() -> None:
