@@ -20,7 +20,7 @@ from letters.writing.renderings import paper_names
 from letters.writing.signed import signed
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Later:
     """What came after the appeal was sent, and the day it was sent."""
 
