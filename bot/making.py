@@ -49,7 +49,10 @@ class Making:
 
     async def _with_papers(self, turn: Turn, chat_id: int, today: date) -> Turn:
         assert turn.case is not None
-        kept = await self._store.sheets(chat_id) if keeping.has_pages(turn.case) else []
+        case = turn.case
+        kept = await self._store.sheets(chat_id) if keeping.has_pages(case) else []
+        if turn.writes in ("changed", "all") and keeping.has_later(case):
+            kept = [each for each in kept if keeping.goes_later(case, each.document, each.position)]
         before = await self._store.papers(chat_id) if turn.writes == "changed" else []
         async with at_work(self._delivery, chat_id, "upload_document"):
             made = await asyncio.to_thread(

@@ -154,7 +154,12 @@ def next_round(case: Case, *, today: date, unanswered: bool = False) -> Case:
         begun |= {"outcome": "no_answer", "asked_on": closed["sent_on"]}
     decided = moved(case, "decide", today=today)
     new = msgspec.structs.replace(
-        decided, answers=begun, rounds=(*case.rounds, closed), sent_on=None, scratch={}
+        decided,
+        answers=begun,
+        rounds=(*case.rounds, closed),
+        sent_on=None,
+        sent_pages={},
+        scratch={},
     )
     return settled(moved(new, "escalate", today=today), today=today)
 

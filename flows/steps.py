@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from flows.facts import Facts
@@ -11,16 +12,28 @@ from flows.law.reasons import TOLD
 from flows.law.states import states
 from flows.level_steps import form_step, level_steps
 from flows.moves import on_the_checklist
-from flows.plan import AppealPlan, ToDo
+from flows.plan import AppealPlan, ToDo, expected_after
 from flows.situations import called_for
 
 MAIL = 5  # days that mail may take
+ANY_BY_PHONE, URGENT_BY_PHONE = "oral_request", "urgent_oral"  # rights of the tables
 CONFIRM_AFTER = 7  # days after sending to ask whether the letter is there
 
 
 def steps(plan: AppealPlan) -> tuple[ToDo, ...]:
     """The steps of a plan, those that do not apply left out."""
     return tuple(step for step in _steps(plan) if step is not None)
+
+
+def after_sending(plan: AppealPlan, sent_on: date) -> AppealPlan:
+    """The plan with the steps that come after the letter is out, counted from that day."""
+    keys = [step.key for step in plan.steps]
+    expected = expected_after(sent_on, plan.answer)
+    days = {"confirm": sent_on + timedelta(days=CONFIRM_AFTER), "answer": expected}
+    left = plan.steps[keys.index("confirm") :]
+    return replace(
+        plan, steps=tuple(replace(step, by=days.get(step.key, step.by)) for step in left)
+    )
 
 
 def _steps(plan: AppealPlan) -> list[ToDo | None]:
@@ -42,11 +55,12 @@ def _steps(plan: AppealPlan) -> list[ToDo | None]:
         ToDo("address", "address_how", soon) if not (fax or address) else None,
         ToDo("read", "read_how", aim),
         ToDo("sign", "sign_how", aim),
-        ToDo("no_printer", "no_printer_how", aim),
         _consent(plan),
         form_step(plan),
         ToDo("copies", "copies_how", aim) if plan.in_hand else None,
         _send(plan),
+        _by_phone(plan),
+        ToDo("no_printer", "no_printer_how", aim),
         ToDo("confirm", "confirm_how", aim + timedelta(days=_confirm_after(plan))),
         ToDo("answer", "answer_how", plan.answer_expected),
         _next(plan),
@@ -144,6 +158,18 @@ def _send(plan: AppealPlan) -> ToDo:
     if days and min(days) - plan.aim_by < timedelta(days=MAIL):
         return ToDo("send", "send_quick", plan.aim_by)
     return ToDo("send", "send_mail" if address else "send_unknown", plan.aim_by)
+
+
+def _by_phone(plan: AppealPlan) -> ToDo | None:
+    """That a call is an appeal too, where a text that was read says so: it needs no signature."""
+    coverage, level = plan.facts.coverage, plan.level
+    if coverage is None or level is None:
+        return None
+    read = {rule.id for rule in coverage.rights_at(level) if rule.may_be_printed}
+    if ANY_BY_PHONE in read:
+        return ToDo("by_phone", "by_phone_how", plan.aim_by)
+    urgent = URGENT_BY_PHONE in read and plan.facts.pace == "urgent"
+    return ToDo("by_phone", "by_phone_urgent_how", plan.today) if urgent else None
 
 
 def _help(facts: Facts) -> list[ToDo]:

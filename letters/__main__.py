@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,11 +16,15 @@ from flows.command_line import Parser, day, run
 from flows.errors import BadRequest
 from flows.interview.words import languages, words
 from flows.plan import AppealPlan
+from flows.steps import after_sending
 from letters import exhibit_files
 from letters.read_command import add_read
 from letters.writing.asking import ask_text
 from letters.writing.checklist_steps import told_steps
 from letters.writing.papers import Papers, all_papers
+from letters.writing.papers import after_sending as papers_after
+from letters.writing.preview import picture_of
+from letters.writing.supplement import Later
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -47,18 +52,40 @@ def _parser() -> argparse.ArgumentParser:
 
 def _draft(asked: argparse.Namespace) -> str:
     today = asked.today or date.today()
-    found = read_answers(_content(asked.answers), today=today)
+    content = _content(asked.answers)
+    found = read_answers(content, today=today)
     if found.not_used:
         print(f"not used: {', '.join(found.not_used)}", file=sys.stderr)
     plan = appeal_plan(found.facts, today=today)
     exhibits, signature = exhibit_files.read(asked.exhibit, asked.signature)
-    made = all_papers(plan, asked.lang, exhibits=exhibits, signature=signature)
+    sent_on = _sent_on(content, today)
+    if sent_on and exhibits:
+        made = papers_after(plan, asked.lang, Later(sent_on, exhibits, signature))
+        plan = after_sending(plan, sent_on)
+    else:
+        made = all_papers(plan, asked.lang, exhibits=exhibits, signature=signature)
     if made.too_big_to_send:
         print("too_big_to_send: no packet is made of so many pages", file=sys.stderr)
+    if made.papers:
+        made = replace(made, papers=(*made.papers, picture_of(made.papers[0])))
     paths = _written(made, asked.out)
     if asked.json:
         return json.dumps(_shape(plan, made, paths, asked.lang), ensure_ascii=False, indent=1)
     return "\n".join(str(path) for path in paths)
+
+
+def _sent_on(content: Any, today: date) -> date | None:
+    """The day the appeal was sent, where the file says that it was: `/mydata` writes it so."""
+    told = content.get("sent_on")
+    if told is None:
+        return None
+    try:
+        sent_on = date.fromisoformat(told)
+    except (TypeError, ValueError):
+        raise BadRequest("sent_on: a day like 2026-07-24 is needed.") from None
+    if sent_on > today:
+        raise BadRequest("sent_on: the day is in the future.")
+    return sent_on
 
 
 def _content(path: Path) -> Any:

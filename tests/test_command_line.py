@@ -79,6 +79,7 @@ def test_a_draft_writes_what_it_names(tmp_path: Path) -> None:
         ("call_script", "pdf"),
         ("calendar", "ics"),
         ("sources", "pdf"),
+        ("preview", "png"),
     }
     assert all(Path(each["path"]).stat().st_size > 1000 for each in shape["documents"])
     assert (shape["last_day"], shape["aim_by"]) == ("2027-01-05", "2026-07-24")

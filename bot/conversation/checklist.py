@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import flows
@@ -13,7 +12,7 @@ from flows.appeal import appeal_plan
 from flows.interview.case import Case
 from flows.interview.words import Phrase, Words, words
 from flows.plan import AppealPlan, expected_after
-from flows.steps import CONFIRM_AFTER
+from flows.steps import after_sending
 from letters.writing.checklist_steps import told_steps
 from letters.writing.packed import Packed
 
@@ -40,7 +39,7 @@ def checklist(
     if case.phase == "sent":
         sent_on = case.sent_on or today
         expected = expected_after(sent_on, plan.answer)
-        plan = _after_sending(plan, sent_on, expected)
+        plan = after_sending(plan, sent_on)
         dates = _dates(said, [("chat_sent", sent_on), ("chat_answer", expected)])
     else:
         dates = _dates(said, _to_meet(plan))
@@ -71,16 +70,6 @@ def _to_meet(plan: AppealPlan) -> list[tuple[str, date | None]]:
         ("chat_last", plan.due.last_day if plan.due else None),
         ("chat_answer", plan.answer_expected if plan.due else None),
     ]
-
-
-def _after_sending(plan: AppealPlan, sent_on: date, expected: date | None) -> AppealPlan:
-    """The plan with the steps that come after the letter is out, counted from that day."""
-    keys = [step.key for step in plan.steps]
-    days = {"confirm": sent_on + timedelta(days=CONFIRM_AFTER), "answer": expected}
-    left = plan.steps[keys.index("send") + 1 :]
-    return replace(
-        plan, steps=tuple(replace(step, by=days.get(step.key, step.by)) for step in left)
-    )
 
 
 def _dates(said: Words, days: list[tuple[str, date | None]]) -> Phrase:

@@ -37,6 +37,26 @@ def has_pages(case: Case) -> bool:
     return bool(case.sheets) or case.signature is not None
 
 
+def places(case: Case) -> dict[str, tuple[int, ...]]:
+    """The places of all pages that are kept, by paper."""
+    return {document: tuple(map(_position, kept)) for document, kept in case.sheets.items()}
+
+
+def is_later(case: Case, document: str, position: int) -> bool:
+    """Whether that page came after the letter was sent."""
+    return case.phase == "sent" and position not in case.sent_pages.get(document, ())
+
+
+def has_later(case: Case) -> bool:
+    """Whether pages came after the letter was sent."""
+    return any(is_later(case, key, at) for key, kept in places(case).items() for at in kept)
+
+
+def goes_later(case: Case, document: str, position: int) -> bool:
+    """Whether that page goes with the later papers: it came later, or it is the signature."""
+    return document == SIGNATURE or is_later(case, document, position)
+
+
 def room(case: Case) -> int:
     """How many more pages the case may hold."""
     return MOST_SHEETS - sum(len(sheets) for sheets in case.sheets.values())
@@ -86,7 +106,12 @@ def without_pages(case: Case, document: str, positions: Collection[int] | None =
     others = {key: sheets for key, sheets in case.sheets.items() if key != document}
     sheets = {**others, document: left} if left else others
     drops = tuple((document, each.position) for each in gone)
-    return Kept(msgspec.structs.replace(case, sheets=sheets), drops)
+    taken = {each.position for each in gone}  # a page that comes in its place is another one
+    went = {
+        key: tuple(at for at in kept if key != document or at not in taken)
+        for key, kept in case.sent_pages.items()
+    }
+    return Kept(msgspec.structs.replace(case, sheets=sheets, sent_pages=went), drops)
 
 
 def with_signature(case: Case, size: int) -> Kept:

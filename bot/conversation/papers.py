@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 import flows
-from bot.conversation import groups, labels, sheets
+from bot.conversation import groups, keeping, labels, sheets
 from bot.conversation.checklist import checklist, print_way
 from bot.conversation.keeping import SIGNATURE
 from bot.conversation.replies import SCREEN, Button, Reply, Row, page
@@ -23,8 +23,9 @@ from flows.plan import AppealPlan
 from letters.writing.errors import Undrawable
 from letters.writing.exhibit import Exhibit, Sheet
 from letters.writing.paper import Paper
-from letters.writing.papers import Papers, all_papers
+from letters.writing.papers import Papers, after_sending, all_papers
 from letters.writing.preview import first_page
+from letters.writing.supplement import Later
 
 Sent = tuple[str, bytes]  # a file as it was sent: what it is kept under, and its content
 
@@ -50,6 +51,8 @@ def handed_over(
     try:
         if which == "preview":
             return (_preview(first_page(plan), said),)
+        if which in ("changed", "all") and keeping.has_later(case):
+            return _later(case, plan, exhibits, signature, today=today)
         made = all_papers(
             plan, case.language, large=case.large, exhibits=exhibits, signature=signature
         )
@@ -74,6 +77,31 @@ def handed_over(
     same = [paper for paper in first if paper not in new]
     told = _told(new, same, said)
     return (told, *_files(new, said), steps, ready) if new else (told, ready)
+
+
+def _later(
+    case: Case,
+    plan: AppealPlan,
+    exhibits: Sequence[Exhibit],
+    signature: Sheet | None,
+    *,
+    today: date,
+) -> tuple[Reply, ...]:
+    """The pages that came after the letter was sent, with a short letter: nothing else is new."""
+    said, sent_on = words(case.language), case.sent_on or today
+    made = after_sending(plan, case.language, Later(sent_on, tuple(exhibits), signature))
+    if made.too_big_to_send:
+        return (page(said.phrase("papers.no_packet")),)
+    rows: list[Row] = [sheets.way(case)]
+    if signature is None:
+        rows.append((Button(said.button("sign_for_me"), SCREEN, f"send-{SIGNATURE}"),))
+    told = said.phrase(
+        "papers.later",
+        sent_on=said.day(sent_on),
+        where=_where(plan, said),
+        file=made.papers[0].name,
+    )
+    return (*_files(made.papers, said), page(told, rows=tuple(rows)))
 
 
 def kind_of(paper: Paper) -> str:

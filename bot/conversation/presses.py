@@ -14,6 +14,7 @@ from bot.conversation import (
     explaining,
     feedback,
     groups,
+    keeping,
     pages,
     paper_confirm,
     reviewing,
@@ -181,7 +182,7 @@ def _sent(at: Now, rest: str) -> Turn | None:
     """The letter is out: when the answer may be expected, and what comes after a no."""
     if at.case.phase != AFTER[0]:
         return None
-    case = msgspec.structs.replace(at.case, sent_on=at.today)
+    case = msgspec.structs.replace(at.case, sent_on=at.today, sent_pages=keeping.places(at.case))
     case = renewed(flows.moved(case, "send", today=at.today))
     return Turn(case, (pages.sent(case, today=at.today),))
 

@@ -111,8 +111,9 @@ def mine(at: Now, *notes: Phrase) -> Reply:
     add = said.button("add_paper" if case.sheets else "add_photos")
     rows.append((Button(add, SCREEN, "choose"),))
     if case.phase in AFTER:
-        parts.append(said.phrase("papers.make_again"))
-        rows.append((Button(said.button("make_again"), SCREEN, "make"),))
+        key = "make_later" if keeping.has_later(case) else "make_again"
+        parts.append(said.phrase(f"papers.{key}"))
+        rows.append((Button(said.button(key), SCREEN, "make"),))
     rows.append((Button(said.button("go_on"), SCREEN, "go_on"),))
     return page(*parts, rows=tuple(rows))
 

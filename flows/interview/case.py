@@ -31,6 +31,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     in every button, so that one of an earlier question is known as such. `rounds` holds earlier
     decisions, oldest first; the plain answers are the present round. `sheets` counts the pages that
     the person sent, by paper; `signature` is the size of one, `large` asks for large print.
+    `sent_pages` are the places of the pages that went with the letter.
     """
 
     reference: str
@@ -46,6 +47,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     sheets: dict[str, tuple[KeptSheet, ...]] = {}
     signature: int | None = None
     large: bool = False
+    sent_pages: dict[str, tuple[int, ...]] = {}
 
     def __repr__(self) -> str:
         return f"Case({self.reference} {self.phase} r{self.revision})"

@@ -9,10 +9,10 @@ from flows.interview.questions import interview
 from flows.interview.words import Words, words
 from flows.law.other_dates import OtherDate
 from flows.law.sources import citable
-from flows.plan import AppealPlan
+from flows.plan import AppealPlan, ToDo
 from letters.writing.asking import spoken_ask
 from letters.writing.blocks import Document
-from letters.writing.checklist_steps import step_line
+from letters.writing.checklist_steps import level_name, step_line
 from letters.writing.compose import compose
 from letters.writing.labels import labels
 from letters.writing.law_told import source_of
@@ -20,6 +20,24 @@ from letters.writing.objections import objections
 from letters.writing.owned import Owned, own
 from letters.writing.packed import Packed, packed_steps
 
+# The steps that are taken with the letter on the day it goes, and those that come after it.
+SENDING = frozenset(
+    {
+        "read",
+        "sign",
+        "sign_packet",
+        "signed",
+        "authorization",
+        "form",
+        "copies",
+        "copies_packet",
+        "send",
+        "by_phone",
+        "no_printer",
+    }
+)
+AFTER = ("confirm", "answer", "next", "next_court", "benefits_again")
+TOLD_BY_PAPERS = "ask"  # the step that the list of missing papers stands for
 # Gaps that the checklist already turns into a step of its own, or that nothing can fill.
 TOLD_ELSEWHERE = frozenset({"notice_date", "appeals_address", "appeals_fax", "printed_deadline"})
 
@@ -64,12 +82,22 @@ def _context(
 ) -> dict[str, object]:
     answers = plan.facts.answers
     steps = packed_steps(plan.steps, packed, said) if packed else plan.steps
+    parts: dict[str, list[dict[str, Any]]] = {"first": [], "sending": [], "after": []}
+    for step in sorted(steps, key=_after):
+        if step.key != TOLD_BY_PAPERS:
+            parts[_part(step)].append(step_line(step, plan, said, sign_page))
+    for line in parts["sending"]:
+        line["by"] = None  # the heading says it
+    for line in parts["after"]:
+        if line["how"] == "step_next_how":  # the line of dates names it
+            line |= {"how": "step_next_named_how", "how_fields": {}}
     return {
+        **parts,
         "patient": own(answers.get("patient_name"), "answer:patient_name"),
-        "moments": _moments(plan),
+        "moments": _moments(plan, said),
+        "aim": own(plan.aim_by, "plan:aim_by"),
         "because": _because(plan, said),
         "citation": _citation(plan),
-        "steps": [step_line(step, plan, said, sign_page) for step in steps],
         "missing": _missing(plan, said),
         "objections": objections(plan, said),
         "gaps": _gaps(plan, said),
@@ -77,11 +105,25 @@ def _context(
     }
 
 
-def _moments(plan: AppealPlan) -> list[dict[str, Any]]:
-    """The days along the line, in their order, what falls on one day together."""
+def _part(step: ToDo) -> str:
+    if step.key in SENDING:
+        return "sending"
+    return "after" if step.key in AFTER else "first"
+
+
+def _after(step: ToDo) -> int:
+    """Puts what comes after sending in its order, and the rest before it as it is."""
+    return AFTER.index(step.key) if step.key in AFTER else -1
+
+
+def _moments(plan: AppealPlan, said: Words) -> list[dict[str, Any]]:
+    """The days along the line, in their order, what falls on one day together; then what is next.
+
+    What comes after another no has no day yet: it stands at the end.
+    """
     due = plan.due
     named: list[tuple[str, date | None, str]] = [
-        ("today", plan.today, "today"),
+        ("today_ask" if plan.not_in_hand else "today", plan.today, "today"),
         *((each.id, each.day, "plan:other") for each in _beside(plan)),
         ("aim", plan.aim_by, "plan:aim_by"),
         ("last", due.last_day if due else None, "plan:last_day"),
@@ -92,14 +134,19 @@ def _moments(plan: AppealPlan) -> list[dict[str, Any]]:
         if day:
             days.setdefault(day, []).append((key, owner))
     strongest = "last" if due and due.last_day else "aim"
-    return [
+    moments: list[dict[str, Any]] = [
         {
             "labels": [f"date_{key}" for key, _ in found],
-            "day": own(day, found[-1][1]),
+            "day": own(said.day(day), found[-1][1]),
             "strong": strongest in {key for key, _ in found},
         }
         for day, found in sorted(days.items())
     ]
+    if any(step.key == "next" and step.how == "next_how" for step in plan.steps):
+        assert plan.next_level is not None
+        called = own(level_name(plan.next_level.id, said), "plan:next")
+        moments.append({"labels": ["date_next"], "day": called, "strong": False})
+    return moments
 
 
 def _beside(plan: AppealPlan) -> list[OtherDate]:

@@ -58,6 +58,7 @@ def _fields(
     each = next(each for each in plan.moves if each.move.id == step.values["move"])
     told = first_moves.told(each, plan, said)
     named = {"step": told.pop("step")}
+    del told["better"]  # was said where it was chosen
     if step.how == "first_move_how":
         told["clock"] = said.phrase("checklist.move_clock").plain()
     return named, told

@@ -53,6 +53,15 @@ def fitted(letter: b.Document) -> Fitted:
     return along.fitted if along.signed == usual.signed else min(found, key=_worth).fitted
 
 
+def one_sheet(page: b.Document) -> b.Document:
+    """What the person reads, set closer where that saves a page; large type stays as it is."""
+    usual = pdf.pages(page)
+    if page.large or usual == 1:
+        return page
+    closer = replace(page, spacing="close")
+    return closer if pdf.pages(closer) < usual else page
+
+
 @dataclass(frozen=True)
 class _Set:
     """A letter, the page of its signature, how full that is, and whether it holds little else."""

@@ -214,6 +214,11 @@ def _index(plan: AppealPlan, parts: Sequence[_Part], begins: Sequence[int]) -> D
     return _composed("packet_index.xhtml", given, plan)
 
 
+def exhibit_pages(plan: AppealPlan, number: int, exhibit: Exhibit) -> tuple[Block, ...]:
+    """A page with the number of a paper, then its pages."""
+    return _exhibit(plan, _Part(number, exhibit.document, exhibit.sheets)).blocks
+
+
 def _exhibit(plan: AppealPlan, part: _Part) -> Document:
     (name,) = paper_names([part.document])
     count = len(part.sheets)

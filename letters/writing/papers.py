@@ -21,11 +21,13 @@ from letters.writing.packed import Packed
 from letters.writing.packet import packed, packet_papers, too_big_to_send
 from letters.writing.paper import Paper
 from letters.writing.peer_to_peer import peer_to_peer_papers
+from letters.writing.reading_copy import reading_copy_papers
 from letters.writing.records_request import records_request_papers
 from letters.writing.script import script_papers
 from letters.writing.shelf import Shelf
 from letters.writing.signed import signed
 from letters.writing.sources import sources_papers
+from letters.writing.supplement import Later, supplement, supplement_papers
 from letters.writing.timeline import has_timeline, timeline
 from letters.writing.trail import Entry, trail
 
@@ -87,6 +89,21 @@ def all_papers(
     )
 
 
+def after_sending(
+    plan: AppealPlan, language: str, later: Later, *, known: Iterable[Paper] = ()
+) -> Papers:
+    """What sends later papers after an appeal: nothing of it is made again.
+
+    Raises:
+        DataError, Undrawable: as `all_papers`.
+    """
+    order = Order(plan, language, shelf=Shelf(known))
+    if too_big_to_send(later.exhibits):
+        return Papers((), 1, (), too_big_to_send=True)
+    made = tuple(supplement_papers(order, later))
+    return Papers(made, 1, tuple(trail(supplement(plan, later))))
+
+
 def _desk(order: Order, exhibits: Sequence[Exhibit], signature: Sheet | None) -> Desk:
     letter = signed(appeal_letter(order.plan), signature)
     refuse_unless_clean(letter, order.plan)
@@ -124,7 +141,7 @@ def _checklist(desk: Desk) -> Iterable[Paper]:
         large=desk.large,
         packed=packed(desk),
     )
-    yield desk.shelf.pdf("checklist", CHECKLIST_NAMES[desk.language], page)
+    yield desk.shelf.pdf("checklist", CHECKLIST_NAMES[desk.language], fitting.one_sheet(page))
 
 
 def _timeline(order: Order) -> Iterable[Paper]:
@@ -145,6 +162,7 @@ WITHOUT_LETTER: tuple[Callable[[Order], Iterable[Paper]], ...] = (
 )
 WRITERS: tuple[Callable[[Desk], Iterable[Paper]], ...] = (
     _letter,
+    reading_copy_papers,
     _checklist,
     _timeline,
     packet_papers,

@@ -354,3 +354,30 @@ class Slow(Quick):
 async def _heard(guest: Guest, words: str) -> bool:
     await guest._log(0.01)
     return words in guest.last
+
+
+async def test_pages_that_come_after_the_letter_go_with_a_short_letter(
+    bot: LocalBot, patient_at: PatientAt
+) -> None:
+    patient = await patient_at(None)
+    await mri.does(patient, ["[Add photos of my papers]", "[Doctor's visit notes]"])
+    await patient.sends_photo(page("Visit of May 4"))
+    await patient.taps("Done")
+    await mri.makes_letter(patient)
+    letter = patient.files["Appeal_Letter.pdf"]
+    await patient.taps("I sent it")
+    await patient.sends_photo(page("Therapy of April 6"))
+    await patient.taps("Physical therapy notes")
+    await patient.taps("Done")
+
+    assert "To send the new pages after it, choose Send the new pages." in patient.last
+    await patient.taps("Send the new pages")
+
+    told = " ".join(pdf_text(patient.files["More_Papers.pdf"]).split())
+    assert "The physical therapy records (1 page)" in told
+    assert "office visit notes" not in told  # they went with the letter
+    assert page_count(patient.files["More_Papers.pdf"]) == 3
+    assert patient.files["Appeal_Letter.pdf"] == letter
+    assert "This goes after the letter that you sent on" in patient.last
+    held = await bot.store.load(patient.id)
+    assert held.case and held.case.phase == "sent"

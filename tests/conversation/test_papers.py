@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import flows
+from bot.conversation import keeping
 from bot.conversation.collecting import MOST_FILE_BYTES
 from bot.conversation.events import Pages, SheetSeen, Showed
 from bot.conversation.keeping import MOST_BYTES, MOST_SHEETS, SIGNATURE
@@ -183,3 +184,27 @@ def test_back_and_skip_end_the_sending_and_bring_the_question_again() -> None:
 
         assert patient.key == "insurer"
         assert "What is the name of the plan or insurer?" in patient.said
+
+
+def test_which_pages_came_after_the_letter_is_known_by_their_places() -> None:
+    patient = sends(Patient.agreed().goes_on_until(None), "office_notes")
+    gets(patient, PAGE, PAGE, document="office_notes")
+    patient.makes_letter()
+    patient.taps_token("sent")
+    assert patient.case is not None
+    assert patient.case.sent_pages == {"office_notes": (1, 2)}
+    assert not keeping.has_later(patient.case)
+
+    sends(patient, "office_notes")
+    gets(patient, PAGE, document="office_notes")
+
+    assert [keeping.is_later(patient.case, "office_notes", at) for at in (1, 2, 3)] == [
+        False,
+        False,
+        True,
+    ]
+    patient.case = keeping.without_pages(patient.case, "office_notes").case
+    assert patient.case.sent_pages == {"office_notes": ()}
+    sends(patient, "office_notes")
+    gets(patient, PAGE, document="office_notes")  # in the place of one that went
+    assert keeping.is_later(patient.case, "office_notes", 1)

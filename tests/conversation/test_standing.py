@@ -62,7 +62,7 @@ def test_the_checklist_after_sending_has_the_steps_that_are_left() -> None:
     patient.sends("checklist")
 
     assert "You sent the letter on July 20, 2026." in patient.said
-    assert "1. Call and ask if the letter is there – by July 27, 2026" in patient.said
+    assert "1. Call and ask if the letter came – by July 27, 2026" in patient.said
     assert "Sign the letter" not in patient.said
     assert patient.labels[0] == "They said no again"
 

@@ -33,8 +33,8 @@ TU = re.compile(
     r"|sabes|necesitas|debes|eres|estás|vas|has|dices|recibiste|envías|escribes|eliges|cambias"
     r"|llamas|buscas|copias (?:el|la|lo)|pides|haces|vuelves|tuviste|dijiste|enviaste"
     r"|(?:(?<=^)|(?<=[.,:;!?\n•] )|(?<=\n)|(?<=y luego )|(?<=[¿¡(«]))"
-    r"(?:haz|ten|pon|ven|di|sal|escribe|elige|envía|busca|copia|llama|cambia|pide|guarda|vuelve"
-    r"|responde|firma|agrega|revisa|espera|anota|usa|mira|lee))(?!\w)",
+    r"(?:haz|ten|pon|ven|di|sal|escribe|elige|envía|busca|copia(?! de )|llama|cambia|pide|guarda"
+    r"|vuelve|responde|firma|agrega|revisa|espera|anota|usa|mira|lee))(?!\w)",
     re.IGNORECASE | re.MULTILINE,
 )
 EVERY = [(language, where, text) for language in languages() for where, text in texts(language)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -20,7 +21,9 @@ from letters.writing import pdf
 from letters.writing.blocks import Document, Table, Timeline
 from letters.writing.calendar import calendar
 from letters.writing.checklist import checklist
+from letters.writing.fitting import one_sheet
 from letters.writing.letter import appeal_letter
+from letters.writing.packed import Packed
 from letters.writing.script import script
 from letters.writing.sources import sources
 from letters.writing.text import text
@@ -115,14 +118,33 @@ def test_the_pdf_has_the_words_of_the_text_in_their_order(
 def test_a_checklist_is_one_sheet_of_two_sides_and_its_log_never_a_few_rows(
     name: str, language: str
 ) -> None:
-    file = pdf.drawn(checklist(plan_of(name), language, sign_page=2))
+    file = pdf.drawn(one_sheet(checklist(plan_of(name), language, sign_page=2)))
 
-    assert file.pages <= 3
-    assert file.pages <= 2 or language == "es"
+    assert file.pages <= 2
     opened = pypdfium2.PdfDocument(file.content)
     assert _rows(opened[len(opened) - 1]) >= LEAST_ROWS
     for page in pages_of(file.content):
         assert len(page.split("\n")) > 1, "a heading alone on a page"
+
+
+def test_a_checklist_is_one_page_where_no_paper_is_missing() -> None:
+    papers_in_hand = {each.document: "have" for each in plan_of("mri_all_given").needed}
+    plan = plan_of("mri_all_given", documents=papers_in_hand)
+    simple = checklist(plan, "en", sign_page=2, packed=Packed("Appeal_Packet.pdf", 3, ()))
+
+    assert pdf.pages(one_sheet(simple)) == 1
+    assert one_sheet(replace(simple, large=True)).spacing == "usual"
+
+
+def test_that_a_call_is_an_appeal_too_is_told_where_a_rule_that_was_read_says_so() -> None:
+    def by_phone(name: str, **changes: object) -> list[str]:
+        return [step.how for step in plan_of(name, **changes).steps if step.key == "by_phone"]
+
+    assert by_phone("therapy_medicaid") == ["by_phone_how"]
+    assert by_phone("mri_all_given", urgent="yes") == ["by_phone_urgent_how"]
+    assert by_phone("mri_all_given", urgent="no") == []
+    assert by_phone("dexa_medicare") == []  # in writing alone
+    assert by_phone("mri_external_review", urgent="yes") == []  # another step, another rule
 
 
 def _rows(page: pypdfium2.PdfPage) -> int:
@@ -172,7 +194,7 @@ def test_the_days_of_one_date_stand_at_one_mark() -> None:
     line = next(block for block in document.blocks if isinstance(block, Timeline))
 
     labels = ["".join(run.text for run in moment.label) for moment in line.moments]
-    assert labels[0] == "Today. Send the letter by"
+    assert labels[0] == "Today: ask for papers. Send the letter by"
 
 
 @LANGUAGES
