@@ -22,7 +22,7 @@ from letters.writing.paper import Paper
 from letters.writing.places import places
 
 NAMES = {"en": "Sources.pdf", "es": "Fuentes.pdf"}
-LONGEST = 200  # letters of a statement that are shown: enough to find it in the letter
+LONGEST = 200  # letters of an answer that are shown: enough to find it in the letter
 
 
 def sources_papers(desk: Desk) -> Iterable[Paper]:
@@ -101,7 +101,7 @@ _END = re.compile(r"(?<=[.?!:])\s+(?=[A-Z“])")
 def _answer(key: str, says: Sequence[str], said: Words) -> dict[str, Any]:
     known = said.questions.get(key)
     name = known.name if known else said.phrase("sources.rounds").plain()
-    return {"name": Owned(name, f"words:questions.{key}"), "says": _owned(says, f"answer:{key}")}
+    return {"name": Owned(name, f"words:questions.{key}"), "says": _owned(map(_shortened, says), f"answer:{key}")}
 
 
 def _named(law: Statements, plan: AppealPlan) -> list[tuple[Source, list[str]]]:
@@ -154,8 +154,8 @@ def _which(key: str, plan: AppealPlan, said: Words) -> tuple[str, dict[str, str]
     return ("table_coverage", {"kind": called}) if called else ("table_other", {})
 
 
-def _owned(says: Sequence[str], owner: str) -> tuple[Owned, ...]:
-    return tuple(Owned(_shortened(each), owner) for each in says)
+def _owned(says: Iterable[str], owner: str) -> tuple[Owned, ...]:
+    return tuple(Owned(each, owner) for each in says)
 
 
 def _shortened(text: str) -> str:
