@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flows.companions import makes_sense
@@ -38,7 +38,7 @@ def clinician_request(plan: AppealPlan) -> Document:
     return _request(plan, medical_points(plan)).document
 
 
-def _request(plan: AppealPlan, known: dict[str, Any]) -> OnePage:
+def _request(plan: AppealPlan, known: Mapping[str, Any]) -> OnePage:
     return one_page(
         "clinician_request.xhtml",
         {**known, "call": makes_sense("peer_to_peer", plan)},
@@ -53,7 +53,7 @@ def clinician_letter_draft(plan: AppealPlan) -> Document:
     return _draft(plan, medical_points(plan))
 
 
-def _draft(plan: AppealPlan, known: dict[str, Any]) -> Document:
+def _draft(plan: AppealPlan, known: Mapping[str, Any]) -> Document:
     return compose(
         "clinician_letter_draft.xhtml",
         {**known, "writer": _writer(known)},
@@ -63,6 +63,6 @@ def _draft(plan: AppealPlan, known: dict[str, Any]) -> Document:
     )
 
 
-def _writer(known: dict[str, Any]) -> Any:
+def _writer(known: Mapping[str, Any]) -> Any:
     a, signer = known["a"], known["signer"]
     return signer["name"] if a.asker == "clinician" else a.ordering_clinician

@@ -106,7 +106,7 @@ def _cut(part: Any, rooms: pieces.Rooms, room: float) -> Any:
 
 
 def _measured(table: dict[str, Any], narrow: Sequence[float]) -> dict[str, Any]:
-    """The table with all that its looks ask: a short one does not break, nor a row of short cells."""
+    """The table, and where it may not break: a short one, a row of short cells."""
     made = {
         part: [[_cell(*each) for each in zip(row, narrow, strict=True)] for row in table[part]]
         for part in ("header", "rows")

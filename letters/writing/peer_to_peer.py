@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from flows.companions import makes_sense
@@ -53,7 +53,7 @@ def _points(plan: AppealPlan) -> OnePage:
     )
 
 
-def _facts(known: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _facts(known: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """The facts a line each, `about` the answer it is or nothing."""
     for each in FACTS:
         if each in known["stated"]:

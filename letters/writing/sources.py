@@ -101,7 +101,10 @@ _END = re.compile(r"(?<=[.?!:])\s+(?=[A-Z“])")
 def _answer(key: str, says: Sequence[str], said: Words) -> dict[str, Any]:
     known = said.questions.get(key)
     name = known.name if known else said.phrase("sources.rounds").plain()
-    return {"name": Owned(name, f"words:questions.{key}"), "says": _owned(map(_shortened, says), f"answer:{key}")}
+    return {
+        "name": Owned(name, f"words:questions.{key}"),
+        "says": _owned(map(_shortened, says), f"answer:{key}"),
+    }
 
 
 def _named(law: Statements, plan: AppealPlan) -> list[tuple[Source, list[str]]]:
