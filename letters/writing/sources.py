@@ -20,6 +20,7 @@ from letters.writing.labels import labels
 from letters.writing.owned import Owned, own
 from letters.writing.paper import Paper
 from letters.writing.places import places
+from letters.writing.shelf import listed
 
 NAMES = {"en": "Sources.pdf", "es": "Fuentes.pdf"}
 LONGEST = 200  # letters of an answer that are shown: enough to find it in the letter
@@ -27,6 +28,9 @@ LONGEST = 200  # letters of an answer that are shown: enough to find it in the l
 
 def sources_papers(desk: Desk) -> Iterable[Paper]:
     """The sources of this letter, as a PDF."""
+    if not desk.shelf.wants("sources"):
+        yield listed("sources", "pdf", NAMES[desk.language])
+        return
     page = sources(desk.letter, desk.plan, desk.language, large=desk.large)
     yield desk.shelf.pdf("sources", NAMES[desk.language], page)
 
