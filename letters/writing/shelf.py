@@ -14,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from letters.writing import blocks as b
-from letters.writing import inputs, pdf
+from letters.writing import fonts, inputs, pdf
 from letters.writing.compose import TEMPLATES
 from letters.writing.docx import docx
 from letters.writing.paper import Paper
@@ -92,7 +92,12 @@ def _digest(document: b.Document, form: str, given: dict[str, str]) -> str:
 
 @cache
 def _edition() -> str:
-    """Changes with whatever of ours could draw the same document in another way."""
-    ours = sorted([*Path(__file__).parent.glob("*.py"), *TEMPLATES.glob("*.typ")])
+    return edition_of(Path(__file__).parent, TEMPLATES)
+
+
+def edition_of(program: Path, templates: Path) -> str:
+    """Changes with whatever of ours, or of what we draw with, draws a document in another way."""
+    ours = sorted([*program.glob("*.py"), *templates.glob("*.typ")])
     texts = b"\0".join(path.read_bytes() for path in ours)
-    return f"{version('typst')} {blake2b(texts, digest_size=16).hexdigest()}"
+    theirs = [version(name) for name in ("typst", *fonts.PACKAGES)]
+    return f"{' '.join(theirs)} {blake2b(texts, digest_size=16).hexdigest()}"
