@@ -14,7 +14,8 @@ from bot.delivery import Delivery
 from bot.files import NotFetched
 from bot.sheets import Sheets, at_work, exhibits, signature
 from letters.writing.exhibit import Sheet
-from storage import Store
+from letters.writing.paper import Paper
+from storage import PaperFile, Store
 
 PREVIEW = "preview.png"  # what page one is kept under: no file that the person has
 
@@ -53,7 +54,7 @@ class Making:
         kept = await self._store.sheets(chat_id) if keeping.has_pages(case) else []
         if turn.writes in ("changed", "all") and keeping.has_later(case):
             kept = [each for each in kept if keeping.goes_later(case, each.document, each.position)]
-        before = await self._store.papers(chat_id) if turn.writes == "changed" else []
+        before = [] if turn.writes == "preview" else await self._store.papers(chat_id)
         async with at_work(self._delivery, chat_id, "upload_document"):
             made = await asyncio.to_thread(
                 papers.handed_over,
@@ -62,7 +63,7 @@ class Making:
                 which=turn.writes,
                 exhibits=exhibits(kept),
                 signature=signature(kept),
-                sent={(each.kind, each.content) for each in before if each.kind != PREVIEW},
+                known=[_paper(each) for each in before if each.kind != PREVIEW],
             )
         return replace(turn, replies=(*turn.replies, *made), writes="")
 
@@ -87,3 +88,9 @@ class Making:
         language = turn.case.language
         found = talk(turn.case, event, today=today, house=self._house, language=language)
         return replace(found, chosen=turn.chosen, toast=turn.toast)
+
+
+def _paper(kept: PaperFile) -> Paper:
+    """A paper as it was handed over before."""
+    kind, _, form = kept.kind.partition(".")
+    return Paper(kind, form, kept.name, kept.content, kept.pages, kept.made_of)

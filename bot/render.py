@@ -33,7 +33,8 @@ def calls(reply: Reply, buttons: Buttons, *, edit: int | None) -> list[Outgoing]
     """
     if reply.file:
         paper = reply.file
-        kept = PaperFile(f"{paper.kind}.{paper.format}", paper.name, paper.content)
+        kind = f"{paper.kind}.{paper.format}"
+        kept = PaperFile(kind, paper.name, paper.content, paper.made_of, paper.pages)
         method = "sendPhoto" if paper.format in PICTURES else "sendDocument"
         return [Outgoing(method, _under(reply, buttons), kept)]
     texts = list(messages(reply.parts))

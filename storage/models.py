@@ -110,6 +110,7 @@ class FileRow(Base):
     sealed_content: Mapped[bytes]
     sealed_telegram_file_id: Mapped[bytes | None]
     made_on: Mapped[date]
+    sealed_made_of: Mapped[bytes | None]
 
 
 class SheetRow(Base):

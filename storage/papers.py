@@ -40,6 +40,9 @@ def put(
         return []
     older = _of_kinds(connection, keys, case_id, {paper.kind for paper in papers})
     kept = [older.get(paper) or _add(connection, keys, paper, case_id, today) for paper in papers]
+    for each, paper in zip(kept, papers, strict=True):
+        if paper.made_of and paper.made_of != each.paper.made_of:
+            _made_of_something_else(connection, keys, each, paper)
     connection.execute(
         update(files).where(files.c.id == bindparam("kept_id")),
         [
@@ -94,7 +97,13 @@ def opened(keys: Keys, row: Row[Any]) -> Kept:
         telegram_file_id = keys.open(
             row.sealed_telegram_file_id, place=place(files.c.sealed_telegram_file_id, row.id)
         ).decode()
-    return Kept(row.id, PaperFile(row.kind, name.decode(), content), telegram_file_id)
+    made_of, pages = "", None
+    if row.sealed_made_of is not None:
+        words = keys.open(row.sealed_made_of, place=place(files.c.sealed_made_of, row.id))
+        made_of, _, count = words.decode().partition(" ")
+        pages = int(count) if count else None
+    paper = PaperFile(row.kind, name.decode(), content, made_of, pages)
+    return Kept(row.id, paper, telegram_file_id)
 
 
 def uploaded(connection: Connection, keys: Keys, file_id: str, *, telegram_file_id: str) -> None:
@@ -128,6 +137,22 @@ def _add(connection: Connection, keys: Keys, paper: PaperFile, case_id: str, tod
             sealed_name=keys.seal(paper.name.encode(), place=place(files.c.sealed_name, id)),
             sealed_content=keys.seal(paper.content, place=place(files.c.sealed_content, id)),
             made_on=today,
+            sealed_made_of=_sealed_made_of(keys, paper, id),
         )
     )
     return Kept(id, paper, telegram_file_id=None)
+
+
+def _made_of_something_else(
+    connection: Connection, keys: Keys, kept: Kept, paper: PaperFile
+) -> None:
+    """The same bytes were made of something else, as by another edition of the program."""
+    sealed = _sealed_made_of(keys, paper, kept.id)
+    connection.execute(update(files).where(files.c.id == kept.id).values(sealed_made_of=sealed))
+
+
+def _sealed_made_of(keys: Keys, paper: PaperFile, id: str) -> bytes | None:
+    if not paper.made_of:
+        return None
+    words = f"{paper.made_of} {paper.pages or ''}".rstrip()
+    return keys.seal(words.encode(), place=place(files.c.sealed_made_of, id))

@@ -25,11 +25,17 @@ class Incoming:
 
 @dataclass(frozen=True)
 class PaperFile:
-    """A document made for a case. `kind` is a key of ours; two formats of one kind may be kept."""
+    """A document made for a case. `kind` is a key of ours; two formats of one kind may be kept.
+
+    `made_of` is the digest by which it is known again, `pages` how many it has; two documents of
+    the same bytes are the same whatever they were made of.
+    """
 
     kind: str
     name: str = field(repr=False)
     content: bytes = field(repr=False)
+    made_of: str = field(default="", repr=False, compare=False)
+    pages: int | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,14 @@ def of_group(which: str, made: Sequence[Paper]) -> tuple[Paper, ...]:
     return tuple(paper for kind in kinds for paper in made if paper.kind == kind)
 
 
+def kinds_of(which: str) -> frozenset[str]:
+    """Every kind of paper that this group may hold."""
+    group = next((group for group in groups() if group.group == which), None)
+    if group is None:
+        return frozenset()
+    return frozenset(group.kinds).union(*group.instead_of.values())
+
+
 def buttons(made: Sequence[Paper], said: Words) -> tuple[Row, ...]:
     """A button for each group that holds a paper and is not sent at once."""
     rows: list[Row] = []

@@ -7,7 +7,7 @@ once; `large`, the checklist alone; `group-...`, those behind a button.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import flows
@@ -27,8 +27,6 @@ from letters.writing.papers import Papers, after_sending, all_papers
 from letters.writing.preview import first_page
 from letters.writing.supplement import Later
 
-Sent = tuple[str, bytes]  # a file as it was sent: what it is kept under, and its content
-
 
 def handed_over(
     case: Case,
@@ -37,11 +35,12 @@ def handed_over(
     which: str = "all",
     exhibits: Sequence[Exhibit] = (),
     signature: Sheet | None = None,
-    sent: Collection[Sent] = (),
+    known: Sequence[Paper] = (),
 ) -> tuple[Reply, ...]:
     """The files, what to do with them, and the checklist; or what keeps the letter from printing.
 
-    `sent` are the files as they were sent before.
+    `known` are the files as they were sent before: what has not changed is taken from there, and
+    what nobody asked for is not drawn.
 
     Raises:
         DataError: a linter refused the letter: our fault, never the person's.
@@ -54,7 +53,13 @@ def handed_over(
         if which in ("changed", "all") and keeping.has_later(case):
             return _later(case, plan, exhibits, signature, today=today)
         made = all_papers(
-            plan, case.language, large=case.large, exhibits=exhibits, signature=signature
+            plan,
+            case.language,
+            large=case.large,
+            exhibits=exhibits,
+            signature=signature,
+            known=known,
+            wanted=_wanted(which, known),
         )
     except Undrawable as missing:
         return (_cannot_draw(missing, said),)
@@ -65,14 +70,13 @@ def handed_over(
     first = groups.of_group(groups.AT_ONCE, made.papers)
     steps = _steps(case, made, said, today=today)
     ready = _ready(case, plan, made, today=today)
-    if which == "all" or not sent:
+    if which == "all" or not known:
         return (*_files(first, said), steps, ready)
-    known = {kind for kind, _ in sent}
+    sent = {kind_of(paper): paper.content for paper in known}
     new = [
         paper
         for paper in made.papers
-        if (paper in first or kind_of(paper) in known)
-        and (kind_of(paper), paper.content) not in sent
+        if (paper in first or kind_of(paper) in sent) and sent.get(kind_of(paper)) != paper.content
     ]
     same = [paper for paper in first if paper not in new]
     told = _told(new, same, said)
@@ -104,6 +108,16 @@ def _later(
     return (*_files(made.papers, said), page(told, rows=tuple(rows)))
 
 
+def _wanted(which: str, known: Sequence[Paper]) -> frozenset[str]:
+    """The kinds of papers that may be handed over."""
+    if which == "large":
+        return frozenset({"checklist"})
+    if which.startswith("group-"):
+        return groups.kinds_of(which.removeprefix("group-"))
+    before = {paper.kind for paper in known} if which == "changed" else set()
+    return groups.kinds_of(groups.AT_ONCE) | before
+
+
 def kind_of(paper: Paper) -> str:
     """What a paper is kept under: its kind and its format."""
     return f"{paper.kind}.{paper.format}"
@@ -122,6 +136,7 @@ def _files(papers: Iterable[Paper], said: Words) -> tuple[Reply, ...]:
     found: list[Reply] = []
     kinds: set[str] = set()
     for paper in papers:
+        assert paper.content, paper.kind  # one that is only listed is never handed over
         told = () if paper.kind in kinds else (said.phrase(f"papers.file_{paper.kind}"),)
         found.append(Reply(told, file=paper))
         kinds.add(paper.kind)

@@ -26,6 +26,10 @@ class Run:
     italic: bool = False
     marked: bool = False
 
+    def saying(self, text: str) -> Run:
+        """The same with other words. A letter asks it a thousand times: `replace` takes longer."""
+        return Run(text, self.owner, self.bold, self.italic, self.marked)
+
     def __repr__(self) -> str:
         return f"Run({len(self.text)} characters, owner={self.owner})"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flows.companions import makes_sense
@@ -14,6 +14,7 @@ from letters.writing.desk import Order
 from letters.writing.medical_points import medical_points
 from letters.writing.one_page import OnePage, one_page
 from letters.writing.paper import Paper
+from letters.writing.shelf import Shelf, listed
 
 SPARE = ("objections", "records", "map", "must_say")  # what the page goes without where it is full
 
@@ -21,10 +22,13 @@ SPARE = ("objections", "records", "map", "must_say")  # what the page goes witho
 def clinician_papers(order: Order) -> Iterable[Paper]:
     """The request and the draft, where a clinician can answer this denial."""
     known = medical_points(order.plan)
-    if makes_sense("clinician_request", order.plan):
-        asked = _request(order.plan, known)
+    name = "Clinician_Request.docx"
+    asks = makes_sense("clinician_request", order.plan)
+    if asks and not order.shelf.wants("clinician_request"):
+        yield listed("clinician_request", "docx", name)
+    elif asks:
+        asked = _request(order.plan, known, order.shelf)
         refuse_unless_clean(asked.document, order.plan)
-        name = "Clinician_Request.docx"
         yield order.shelf.docx("clinician_request", name, asked.document, pages=asked.pages)
     if makes_sense("clinician_letter_draft", order.plan):
         draft = _draft(order.plan, known)
@@ -38,11 +42,12 @@ def clinician_request(plan: AppealPlan) -> Document:
     return _request(plan, medical_points(plan)).document
 
 
-def _request(plan: AppealPlan, known: dict[str, Any]) -> OnePage:
+def _request(plan: AppealPlan, known: Mapping[str, Any], shelf: Shelf | None = None) -> OnePage:
     return one_page(
         "clinician_request.xhtml",
         {**known, "call": makes_sense("peer_to_peer", plan)},
         spare=SPARE,
+        shelf=shelf,
         title="Request for a letter of medical necessity",
         dated=plan.today,
     )
@@ -53,7 +58,7 @@ def clinician_letter_draft(plan: AppealPlan) -> Document:
     return _draft(plan, medical_points(plan))
 
 
-def _draft(plan: AppealPlan, known: dict[str, Any]) -> Document:
+def _draft(plan: AppealPlan, known: Mapping[str, Any]) -> Document:
     return compose(
         "clinician_letter_draft.xhtml",
         {**known, "writer": _writer(known)},
@@ -63,6 +68,6 @@ def _draft(plan: AppealPlan, known: dict[str, Any]) -> Document:
     )
 
 
-def _writer(known: dict[str, Any]) -> Any:
+def _writer(known: Mapping[str, Any]) -> Any:
     a, signer = known["a"], known["signer"]
     return signer["name"] if a.asker == "clinician" else a.ordering_clinician

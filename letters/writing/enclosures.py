@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from flows.plan import AppealPlan
+from letters.writing.once import once
 from letters.writing.owned import Owned
 from letters.writing.renderings import renderings
 from letters.writing.timeline import has_timeline
@@ -18,10 +19,11 @@ SHOWN_BY = {
 }
 
 
-def enclosed(plan: AppealPlan) -> list[str]:
+@once
+def enclosed(plan: AppealPlan) -> Sequence[str]:
     """The papers that go with the letter, by key and in order: those in hand, then our own."""
     own_page = ["symptom_timeline"] if has_timeline(plan) else []
-    return [*(each.document for each in plan.in_hand), *own_page]
+    return (*(each.document for each in plan.in_hand), *own_page)
 
 
 def numbers(plan: AppealPlan) -> dict[str, Owned]:

@@ -21,6 +21,10 @@ from letters.writing.errors import Undrawable
 from letters.writing.places import places
 
 FAMILIES = ("Arimo", "Noto Sans", "Noto Sans Arabic", "Noto Sans Devanagari", "Noto Sans CJK SC")
+PACKAGES = (  # that they come in
+    *(f"fontpkg-{family.lower().replace(' ', '-')}" for family in FAMILIES[:-1]),
+    "noto-cjk-sans-otc",
+)
 
 
 def check(document: Document) -> None:

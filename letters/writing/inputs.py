@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import base64
 import json
+from collections.abc import Sequence
 from typing import Any, TypeGuard
 
 from letters.writing import blocks as b
-from letters.writing import fonts
+from letters.writing import fonts, pieces
 from letters.writing.exhibit import Sheet
 
 
@@ -32,8 +33,9 @@ def _given(document: b.Document, sheets: dict[str, str]) -> dict[str, Any]:
         "fonts": fonts.FAMILIES,
         "blocks": [_block(block, sheets) for block in document.blocks],
     }
-    _find_long_words(given, columns=30 if document.large else 44)
-    return given
+    rooms = pieces.LARGE if document.large else pieces.USUAL
+    found: dict[str, Any] = _cut(given, rooms, rooms.usual)
+    return found
 
 
 def _fields(part: Any) -> Any:
@@ -89,22 +91,36 @@ def _sheet(sheet: Sheet, sheets: dict[str, str]) -> dict[str, Any]:
     return {"input": name, "width": sheet.width, "height": sheet.height}
 
 
-def _find_long_words(part: Any, columns: int, letters: int = 14) -> None:
-    """Tells the looks which runs may hold a word wider than its line; a column is narrower.
+def _cut(part: Any, rooms: pieces.Rooms, room: float) -> Any:
+    """The same with all running text in the pieces that are drawn; see `pieces`."""
+    if isinstance(part, list):
+        if part and isinstance(part[0], dict) and "marked" in part[0]:
+            return pieces.cut(part, room)
+        return [_cut(inner, rooms, room) for inner in part]
+    if not isinstance(part, dict):
+        return part
+    if part.get("is") == "table":
+        return _measured(part, rooms.of_cells(part["widths"]))
+    room = rooms.moment if part.get("is") == "timeline" else room
+    if part.get("is") == "steps":  # few steps that belong together stand on one page
+        told = sum(_length(item["runs"]) for item in part["items"])
+        part = part | {"long": told > 1200}
+    return {name: _cut(inner, rooms, room) for name, inner in part.items()}
 
-    `columns` are the wide letters that all columns of a table hold together.
-    """
-    if isinstance(part, dict):
-        if "marked" in part:
-            part["wordy"] = max(map(len, part["text"].split()), default=0) >= letters
-        elif part.get("is") == "table":
-            rooms = [int(columns * share / sum(part["widths"])) for share in part["widths"]]
-            for row in (*part["header"], *part["rows"]):
-                for cell, room in zip(row, rooms, strict=True):
-                    _find_long_words(cell, columns, min(letters, max(room, 4)))
-        else:
-            for inner in part.values():
-                _find_long_words(inner, columns, letters)
-    elif isinstance(part, list | tuple):
-        for inner in part:
-            _find_long_words(inner, columns, letters)
+
+def _measured(table: dict[str, Any], narrow: Sequence[float]) -> dict[str, Any]:
+    """The table, and where it may not break: a short one, a row of short cells."""
+    made = {
+        part: [[_cell(*each) for each in zip(row, narrow, strict=True)] for row in table[part]]
+        for part in ("header", "rows")
+    }
+    whole = sum(cell["length"] for row in made["rows"] for cell in row)
+    return table | made | {"short": len(made["rows"]) <= 5 and whole < 800}
+
+
+def _cell(cell: dict[str, Any], room: float) -> dict[str, Any]:
+    return cell | {"runs": pieces.cut(cell["runs"], room), "length": _length(cell["runs"])}
+
+
+def _length(runs: Sequence[dict[str, Any]]) -> int:
+    return sum(len(run["text"]) for run in runs)

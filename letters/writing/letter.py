@@ -17,6 +17,7 @@ from letters.writing.blocks import Document
 from letters.writing.compose import compose
 from letters.writing.enclosures import enclosed, numbers, pointers
 from letters.writing.law_told import law_told, right_told, rule_told
+from letters.writing.once import once
 from letters.writing.own_words import OwnWords
 from letters.writing.owned import Owned, own
 from letters.writing.renderings import paper_names, renderings
@@ -41,7 +42,7 @@ def appeal_letter(plan: AppealPlan) -> Document:
     for longest in STEPS:
         letter = compose(
             "letter.xhtml",
-            context(plan, longest=longest),
+            context(plan) if longest == STEPS[0] else _context(plan, longest),
             title="Appeal letter",
             dated=plan.today,
             kind="letter",
@@ -51,11 +52,14 @@ def appeal_letter(plan: AppealPlan) -> Document:
     return letter
 
 
-def context(plan: AppealPlan, *, longest: int = STEPS[0]) -> dict[str, object]:
-    """Everything the letter's templates may branch on or print.
+@once
+def context(plan: AppealPlan) -> Mapping[str, object]:
+    """Everything the letter's templates may branch on or print."""
+    return _context(plan, STEPS[0])
 
-    What is told in more than `longest` characters stands whole behind the letter.
-    """
+
+def _context(plan: AppealPlan, longest: int) -> Mapping[str, object]:
+    """The same; what is told in more than `longest` characters stands whole behind the letter."""
     answers, quoted, attached = set_apart(*own_words.of_plan(plan), longest=longest)
     every = {question.key: None for question in interview().questions}
     a = own({**every, **answers}, "answer:")

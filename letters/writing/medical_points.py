@@ -6,6 +6,7 @@ reasons; what is still open, by the public criteria.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flows.documents import Needed, papers
@@ -14,6 +15,7 @@ from flows.mapped import cited, open_criteria, public_rule
 from flows.plan import AppealPlan
 from letters.writing import letter, own_words
 from letters.writing.objections import objections
+from letters.writing.once import once
 from letters.writing.owned import Owned, own
 from letters.writing.statements import stated_by_clinician
 
@@ -22,11 +24,12 @@ QUOTED = 420  # letters of the denial's words on a page that must stay one page
 RECORDS = 5  # papers asked of one office at once
 
 
-def medical_points(plan: AppealPlan) -> dict[str, Any]:
+@once
+def medical_points(plan: AppealPlan) -> Mapping[str, Any]:
     """Everything these templates may branch on or print."""
     answers, _ = own_words.of_plan(plan)
     said = words("en")
-    known: dict[str, Any] = letter.context(plan)
+    known: Mapping[str, Any] = letter.context(plan)
     treatments: tuple[Any, ...] = tuple(
         each for key in ("treatments", "treatments_since") for each in _tuple(known[key])
     )

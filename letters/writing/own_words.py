@@ -12,6 +12,7 @@ from typing import Any
 
 from flows.interview.tongue import is_spanish
 from flows.plan import AppealPlan
+from letters.writing.once import once
 from letters.writing.renderings import renderings
 
 LISTS = {"treatments": ("name", "why_stopped"), "prior_tests": ("test", "finding")}
@@ -40,6 +41,7 @@ def told_apart(answers: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[OwnWor
     return kept, tuple(quoted)
 
 
+@once
 def of_plan(plan: AppealPlan) -> tuple[dict[str, Any], tuple[OwnWords, ...]]:
     """The same of what a letter under this plan may see."""
     return told_apart(plan.letter_answers)

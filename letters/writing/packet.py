@@ -24,6 +24,7 @@ from letters.writing.owned import own
 from letters.writing.packed import Packed
 from letters.writing.paper import Paper
 from letters.writing.renderings import paper_names
+from letters.writing.shelf import listed
 from letters.writing.timeline import timeline
 
 NAME = "Appeal_Packet.pdf"
@@ -49,6 +50,9 @@ class _Part:
 def packet_papers(desk: Desk) -> Iterable[Paper]:
     """The packet, where it is of use and can be sent: see `wanted` and `too_big_to_send`."""
     if wanted(desk) and not too_big_to_send(desk.exhibits):
+        if not desk.shelf.wants("packet"):
+            yield listed("packet", "pdf", NAME)
+            return
         made = _drawn(desk)[1]
         yield Paper("packet", "pdf", NAME, made.content, made.pages)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -59,17 +59,19 @@ def all_papers(
     exhibits: Sequence[Exhibit] = (),
     signature: Sheet | None = None,
     known: Iterable[Paper] = (),
+    wanted: Container[str] | None = None,
 ) -> Papers:
     """The papers of this plan, the letter in English, what the person reads in `language`.
 
     `known` are the papers of this case as they were last made: one of which nothing has changed
-    is taken from there.
+    is taken from there. `wanted` are the kinds of papers that are asked for, all of them where it
+    is None; one of another kind is listed without its content.
 
     Raises:
         DataError: a linter refuses the letter: a sentence nobody owns is never sent.
         Undrawable: a character that no letter can carry, named with its question.
     """
-    order = Order(plan, language, large=large, shelf=Shelf(known))
+    order = Order(plan, language, large=large, shelf=Shelf(known, wanted=wanted))
     with ThreadPoolExecutor(2) as writing:  # one is drawn by Typst while another is composed
         written: dict[Callable[[Any], Iterable[Paper]], Future[list[Paper]]] = {
             each: writing.submit(_all_of, each, order) for each in WITHOUT_LETTER

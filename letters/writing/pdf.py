@@ -94,10 +94,17 @@ def preview(document: b.Document, *, page: int = 1, dots_per_inch: float = 110) 
 
 
 def pages(document: b.Document) -> int:
-    """How many pages the document has, at two thirds of the cost of drawing it."""
-    with _compiler() as compiler:
-        _compile(compiler, document, inputs.of(document), format="pdf", pdf_tags=False)
-        return _extent(compiler).pages
+    """How many pages the document has, at two thirds of the cost of drawing it.
+
+    Raises:
+        Undrawable: a character that no font of ours has.
+    """
+    fonts.check(document)
+    try:
+        # What is asked where things stand is laid out, and no file is written.
+        return _extent(_new_compiler(sys_inputs=inputs.of(document))).pages
+    except typst.TypstError as fault:
+        raise _explained(fault, document) from None
 
 
 def _extent(compiler: typst.Compiler) -> Extent:
@@ -140,16 +147,29 @@ def _compiler() -> Iterator[typst.Compiler]:
 
 @cache
 def _free() -> LifoQueue[typst.Compiler]:
-    found = typst.Fonts(
+    made = LifoQueue[typst.Compiler]()
+    for _ in range(_COMPILERS):
+        made.put(_new_compiler(sys_inputs={}))
+    return made
+
+
+def _new_compiler(*, sys_inputs: dict[str, str]) -> typst.Compiler:
+    return typst.Compiler(
+        TEMPLATES / "looks.typ",
+        root=TEMPLATES,
+        font_paths=_font_files(),
+        ignore_system_fonts=True,
+        sys_inputs=sys_inputs,
+    )
+
+
+@cache
+def _font_files() -> typst.Fonts:
+    return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
         font_paths=list(fonts.folders()),
     )
-    looks = TEMPLATES / "looks.typ"
-    made = LifoQueue[typst.Compiler]()
-    for _ in range(_COMPILERS):
-        made.put(typst.Compiler(looks, root=TEMPLATES, font_paths=found, ignore_system_fonts=True))
-    return made
 
 
 def _explained(fault: typst.TypstError, document: b.Document) -> Exception:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from flows.companions import makes_sense
@@ -15,6 +15,7 @@ from letters.writing.medical_points import medical_points
 from letters.writing.one_page import OnePage, one_page
 from letters.writing.owned import own
 from letters.writing.paper import Paper
+from letters.writing.shelf import Shelf, listed
 
 SPARE = ("facts", "tests", "objections", "all_treatments", "map")
 # Answers, and parts of the letter, in the order a doctor wants to hear them; the last go first.
@@ -26,10 +27,13 @@ FACTS = (
 
 def peer_to_peer_papers(order: Order) -> Iterable[Paper]:
     """The talking points, where the no is a medical one and a doctor of the plan takes calls."""
-    if makes_sense("peer_to_peer", order.plan):
-        page = _points(order.plan)
+    name = "Peer_to_Peer.docx"
+    calls = makes_sense("peer_to_peer", order.plan)
+    if calls and not order.shelf.wants("peer_to_peer"):
+        yield listed("peer_to_peer", "docx", name)
+    elif calls:
+        page = _points(order.plan, order.shelf)
         refuse_unless_clean(page.document, order.plan)
-        name = "Peer_to_Peer.docx"
         yield order.shelf.docx("peer_to_peer", name, page.document, pages=page.pages)
 
 
@@ -38,7 +42,7 @@ def peer_to_peer(plan: AppealPlan) -> Document:
     return _points(plan).document
 
 
-def _points(plan: AppealPlan) -> OnePage:
+def _points(plan: AppealPlan, shelf: Shelf | None = None) -> OnePage:
     known = medical_points(plan)
     return one_page(
         "peer_to_peer.xhtml",
@@ -48,12 +52,13 @@ def _points(plan: AppealPlan) -> OnePage:
             "member_label": own(known["member_number"], "table:coverage"),
         },
         spare=SPARE,
+        shelf=shelf,
         title="Talking points for a peer-to-peer call",
         dated=plan.today,
     )
 
 
-def _facts(known: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _facts(known: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """The facts a line each, `about` the answer it is or nothing."""
     for each in FACTS:
         if each in known["stated"]:

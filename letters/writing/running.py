@@ -33,7 +33,10 @@ def child_runs(child: Element) -> list[b.Run]:
     match child.tag:
         case "v":
             owner = child.get("o")
-            return [run if run is BREAK else replace(run, owner=owner) for run in inner]
+            return [
+                run if run is BREAK else b.Run(run.text, owner, run.bold, run.italic, run.marked)
+                for run in inner
+            ]
         case "strong":
             return [run if run is BREAK else replace(run, bold=True) for run in inner]
         case "em":

@@ -20,13 +20,17 @@ from letters.writing.labels import labels
 from letters.writing.owned import Owned, own
 from letters.writing.paper import Paper
 from letters.writing.places import places
+from letters.writing.shelf import listed
 
 NAMES = {"en": "Sources.pdf", "es": "Fuentes.pdf"}
-LONGEST = 200  # letters of a statement that are shown: enough to find it in the letter
+LONGEST = 200  # letters of an answer that are shown: enough to find it in the letter
 
 
 def sources_papers(desk: Desk) -> Iterable[Paper]:
     """The sources of this letter, as a PDF."""
+    if not desk.shelf.wants("sources"):
+        yield listed("sources", "pdf", NAMES[desk.language])
+        return
     page = sources(desk.letter, desk.plan, desk.language, large=desk.large)
     yield desk.shelf.pdf("sources", NAMES[desk.language], page)
 
@@ -101,7 +105,10 @@ _END = re.compile(r"(?<=[.?!:])\s+(?=[A-Z“])")
 def _answer(key: str, says: Sequence[str], said: Words) -> dict[str, Any]:
     known = said.questions.get(key)
     name = known.name if known else said.phrase("sources.rounds").plain()
-    return {"name": Owned(name, f"words:questions.{key}"), "says": _owned(says, f"answer:{key}")}
+    return {
+        "name": Owned(name, f"words:questions.{key}"),
+        "says": _owned(map(_shortened, says), f"answer:{key}"),
+    }
 
 
 def _named(law: Statements, plan: AppealPlan) -> list[tuple[Source, list[str]]]:
@@ -154,8 +161,8 @@ def _which(key: str, plan: AppealPlan, said: Words) -> tuple[str, dict[str, str]
     return ("table_coverage", {"kind": called}) if called else ("table_other", {})
 
 
-def _owned(says: Sequence[str], owner: str) -> tuple[Owned, ...]:
-    return tuple(Owned(_shortened(each), owner) for each in says)
+def _owned(says: Iterable[str], owner: str) -> tuple[Owned, ...]:
+    return tuple(Owned(each, owner) for each in says)
 
 
 def _shortened(text: str) -> str:

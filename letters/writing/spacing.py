@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from letters.writing.blocks import Run, Runs
 
@@ -41,7 +40,7 @@ def tidy(runs: Iterable[Run]) -> Runs:
                 _trim_end(kept)
             text = _one_period(kept[-1] if kept else None, text)
         if text:
-            kept.append(run if text == run.text else replace(run, text=text))
+            kept.append(run if text == run.text else run.saying(text))
     _trim_end(kept)
     while kept and kept[-1] is BREAK:
         kept.pop()
@@ -59,8 +58,8 @@ def lines(runs: Iterable[Run]) -> tuple[Runs, ...]:
             found[-1].append(run)
         else:
             first, *rest = run.text.split("\n")
-            found[-1].append(replace(run, text=first))
-            found.extend([replace(run, text=line)] for line in rest)
+            found[-1].append(run.saying(first))
+            found.extend([run.saying(line)] for line in rest)
     return tuple(line for line in map(tidy, found) if line)
 
 
@@ -73,7 +72,7 @@ def _trim_end(kept: list[Run]) -> None:
     while kept and kept[-1] is not BREAK:
         text = kept[-1].text.rstrip(" ")
         if text:
-            kept[-1] = replace(kept[-1], text=text) if text != kept[-1].text else kept[-1]
+            kept[-1] = kept[-1].saying(text) if text != kept[-1].text else kept[-1]
             return
         kept.pop()
 
@@ -101,7 +100,7 @@ def _merged(runs: Sequence[Run]) -> list[Run]:
             and run.owner is before.owner is None
             and _look(run) == _look(before)
         ):
-            merged[-1] = replace(before, text=before.text + run.text)
+            merged[-1] = before.saying(before.text + run.text)
         else:
             merged.append(run)
     return merged

@@ -13,6 +13,7 @@ from flows.loading import DATA, Entry, load
 from flows.plan import AppealPlan
 from letters.writing.blocks import Document
 from letters.writing.compose import compose
+from letters.writing.once import once
 from letters.writing.own_words import of_plan
 from letters.writing.owned import Owned, own
 from letters.writing.renderings import renderings
@@ -60,6 +61,7 @@ def timeline(plan: AppealPlan) -> Document:
     )
 
 
+@once
 def _events(plan: AppealPlan) -> list[tuple[str, str, str]]:
     """(date as precise as known, what, owner), the oldest first."""
     answers, _ = of_plan(plan)

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from sqlalchemy import Connection, select, update
 
 from bot.conversation.collecting import MOST_FILE_BYTES
 from bot.preparing import Prepared
 from storage import SheetFile
+from storage.models import files, place
 from tests.bot import mri
 from tests.bot.conftest import PatientAt
 from tests.bot.golden import golden
@@ -292,6 +294,39 @@ async def test_only_files_that_changed_are_sent_again_and_all_where_asked(
     again = [m.file.name for m in patient.messages[before:] if m.file]
     assert again[:2] == ["Appeal_Letter.pdf", "Appeal_Letter.docx"]
     assert "Checklist.pdf" in again
+
+
+async def test_after_a_change_only_what_changed_is_drawn_again(
+    bot: LocalBot, patient_at: PatientAt
+) -> None:
+    patient = await patient_at(None)
+    await mri.makes_letter(patient)
+    steps = next(m for m in reversed(patient.messages) if "Large print" in m.labels)
+    await patient.taps(next(each for each in steps.labels if each.startswith("For my doctor")))
+    await with_other_bytes(bot)
+
+    await patient.taps("Sign it for me")
+    await patient.sends_photo(page("Rosa Vega"))
+    await patient.taps("Make my papers again")
+
+    papers = {each.name: each.content for each in await bot.store.papers(patient.id)}
+    taken = {name for name, content in papers.items() if content == b"as it was kept"}
+    assert {"Timeline.pdf", "Peer_to_Peer.docx", "DRAFT_Clinician_Letter.docx"} <= taken
+    assert not {"Appeal_Letter.pdf", "Appeal_Letter.docx", "Checklist.pdf"} & taken
+    assert "New: Appeal_Letter.pdf" in patient.transcript()
+
+
+async def with_other_bytes(bot: LocalBot) -> None:
+    """Each document of the store gets bytes that nobody draws: they show that it was taken."""
+    keys = bot.store.keys
+
+    def swap(connection: Connection) -> None:
+        for (id,) in connection.execute(select(files.c.id)).all():
+            sealed = keys.seal(b"as it was kept", place=place(files.c.sealed_content, id))
+            row = update(files).where(files.c.id == id)
+            connection.execute(row.values(sealed_content=sealed))
+
+    await bot.store.writer.run(swap)
 
 
 async def test_other_files_stand_behind_a_button(patient_at: PatientAt) -> None:

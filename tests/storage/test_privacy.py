@@ -43,7 +43,7 @@ async def _fill(store: Store, chat_id: int = CHAT) -> None:
     base = chat_id % 1_000_000 * 10
     await told(store, (base + 1, chat_id, MARK.encode()), (base + 2, chat_id, MARK.encode()))
     case = first_case(symptoms=MARK, treatments=[{"name": MARK}])
-    paper = PaperFile("appeal_letter", f"{MARK}.pdf", MARK.encode() * 5000)
+    paper = PaperFile("appeal_letter", f"{MARK}.pdf", MARK.encode() * 5000, MARK, 3)
     [first] = await saved(store, chat_id, case, document(paper, caption=MARK), update_id=base + 1)
     await store.delivered(first.outgoing_id, live_message_id=9, telegram_file_id=MARK)
     checklist = PaperFile("checklist", MARK, MARK.encode())
@@ -77,7 +77,7 @@ async def test_no_repr_shows_a_word(store: Store, keys: Keys) -> None:
     shown = repr(
         [
             update,
-            document(PaperFile("k", MARK, MARK.encode()), caption=MARK),
+            document(PaperFile("k", MARK, MARK.encode(), MARK), caption=MARK),
             await store.load(CHAT),
             await store.papers(CHAT),
             await store.sheets(CHAT),
