@@ -18,13 +18,17 @@ Spacing = Literal["usual", "close", "closer"]
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Run:
-    """Text of one owner and one look. A line break is a run of "\\n"."""
+    """Text of one owner and one look. A line break is a run of "\\n".
+
+    `because` says why a sentence among others may stand, as that of a paragraph does.
+    """
 
     text: str
     owner: str | None = None
     bold: bool = False
     italic: bool = False
     marked: bool = False
+    because: str | None = None
 
     def __repr__(self) -> str:
         return f"Run({len(self.text)} characters, owner={self.owner})"

@@ -99,6 +99,7 @@ def _merged(runs: Sequence[Run]) -> list[Run]:
             and run is not BREAK
             and before is not BREAK
             and run.owner is before.owner is None
+            and run.because == before.because
             and _look(run) == _look(before)
         ):
             merged[-1] = replace(before, text=before.text + run.text)

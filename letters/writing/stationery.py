@@ -31,7 +31,7 @@ SIZES = {"checklist": 12.0, "page": 10.5}  # points, where it is not 11
 _CLOSE: dict[Spacing, tuple[float, float, float, float, float]] = {
     "usual": (1.16, 0.38, 0.68, 0.13, 0.5),
     "close": (1.1, 0.31, 0.55, 0.1, 0),
-    "closer": (1.04, 0.26, 0.47, 0.08, 0),
+    "closer": (1.015, 0.26, 0.47, 0.08, 0),
 }
 
 PARAGRAPH_ORDER = (
