@@ -28,8 +28,8 @@ def put(paragraph: Paragraph, runs: b.Runs) -> None:
     paragraph.bidi = rightward_only
 
 
-# What reads badly in two halves, as in looks.typ: a telephone number, the number of an enclosure.
-_WHOLE = re.compile(r"\(\d{3}\) \d{3}-\d{4}|\(enclosure \d+\)")
+# What reads badly in two halves, as in looks.typ: a telephone number, an enclosure, weeks.
+_WHOLE = re.compile(r"\(\d{3}\) \d{3}-\d{4}|\((?:enclosure \d+|\d+ weeks)\)")
 
 
 def _held(text: str) -> str:
