@@ -238,12 +238,12 @@ def test_a_signature_moves_no_line_and_needs_no_date() -> None:
 
 def test_the_checklist_tells_which_page_to_sign_and_what_goes_behind_the_last() -> None:
     found = plan()
-    told = all_papers(found, "en", exhibits=exhibits()).packed
+    written = all_papers(found, "en", exhibits=exhibits())
+    told = written.packed
     assert told is not None
 
-    steps = {
-        step["what"]: step["how"] for step in told_steps(found, "en", sign_page=3, packed=told)
-    }
+    listed = told_steps(found, "en", sign_page=written.sign_page, packed=told)
+    steps = {step["what"]: step["how"] for step in listed}
 
     pages = page_texts(made())
     signing = next(place for place, page in enumerate(pages, 1) if "Sincerely," in page)
