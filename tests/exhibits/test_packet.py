@@ -26,6 +26,7 @@ from letters.writing import pdf
 from letters.writing.checklist_steps import told_steps
 from letters.writing.desk import Desk
 from letters.writing.exhibit import Exhibit, Sheet
+from letters.writing.fitting import fitted
 from letters.writing.letter import appeal_letter
 from letters.writing.packet import MOST_SHEETS, expected, packet, packet_papers, too_big_to_send
 from letters.writing.papers import all_papers
@@ -64,7 +65,7 @@ def exhibits() -> tuple[Exhibit, ...]:
 
 
 def desk(found: AppealPlan, *sent: Exhibit, signature: Sheet | None = None) -> Desk:
-    letter = signed(appeal_letter(found), signature)
+    letter = signed(fitted(appeal_letter(found)).document, signature)
     return Desk(found, "en", letter, pdf.pages(letter), exhibits=sent, signature=signature)
 
 
