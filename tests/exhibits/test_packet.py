@@ -91,7 +91,7 @@ def test_the_pages_are_counted_through_and_each_names_member_and_claim() -> None
 
 
 def test_the_letter_stands_in_the_packet_as_text() -> None:
-    alone = page_texts(pdf.pdf(appeal_letter(plan())))
+    alone = page_texts(pdf.pdf(fitted(appeal_letter(plan())).document))
     pages = page_texts(made())
 
     for place, page in enumerate(alone, 1):
