@@ -48,7 +48,7 @@ def set_apart(
         about = labels().get(question.key)
         if about and isinstance(value, str) and len(_plain(value)) > longest:
             attached.append(Attached(question.key, about, value))
-            kept[question.key] = first_sentences(value)
+            kept[question.key] = first_sentences(value, most=min(FIRST, longest * 2 // 3))
     quoted = list[OwnWords]()
     for each in own_words:
         if len(_plain(each.text)) <= longest:
@@ -58,11 +58,11 @@ def set_apart(
     return kept, tuple(quoted), tuple(attached)
 
 
-def first_sentences(text: str) -> str:
-    """The sentences that stay in the letter, whole, and where the rest is."""
+def first_sentences(text: str, *, most: int = FIRST) -> str:
+    """The sentences that stay in the letter, whole, in `most` characters, and where the rest is."""
     kept = ""
     for sentence in _sentences(_plain(text)):
-        if len(kept) + len(sentence) > FIRST:
+        if len(kept) + len(sentence) > most:
             break
         kept = f"{kept} {sentence}".strip()
     return f"{kept} {WHERE}" if kept else ALL_THERE

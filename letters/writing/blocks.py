@@ -18,17 +18,21 @@ Spacing = Literal["usual", "close", "closer"]
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Run:
-    """Text of one owner and one look. A line break is a run of "\\n"."""
+    """Text of one owner and one look. A line break is a run of "\\n".
+
+    `because` says why a sentence among others may stand, as that of a paragraph does.
+    """
 
     text: str
     owner: str | None = None
     bold: bool = False
     italic: bool = False
     marked: bool = False
+    because: str | None = None
 
     def saying(self, text: str) -> Run:
         """The same with other words. A letter asks it a thousand times: `replace` takes longer."""
-        return Run(text, self.owner, self.bold, self.italic, self.marked)
+        return Run(text, self.owner, self.bold, self.italic, self.marked, self.because)
 
     def __repr__(self) -> str:
         return f"Run({len(self.text)} characters, owner={self.owner})"

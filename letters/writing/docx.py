@@ -24,6 +24,7 @@ from letters.writing.pdf import UNDATED
 from letters.writing.word import Paragraph
 
 _PAPER = 6.5  # inches between the margins
+_APART = {"usual": 10.5, "close": 8.5, "closer": 6.5}  # points between the parts of a letter's head
 
 
 def docx(document: b.Document) -> bytes:
@@ -41,6 +42,7 @@ class _Writer:
 
     def __init__(self, document: b.Document) -> None:
         self.document = document
+        self.apart = Pt(_APART[document.spacing])
         self.down: list[Paragraph | word.Table] = []  # what the page has so far
         self.inked: Paper | None = None  # where there is a picture to go with the words
         self.lists: list[str] = []  # of numbers, each counted from one
@@ -102,8 +104,8 @@ class _Writer:
         if depth:
             paragraph.paragraph_format.left_indent = Pt(21 * depth)
         if block.style == "date":
-            paragraph.paragraph_format.space_before = Pt(12)
-            paragraph.paragraph_format.space_after = Pt(12)
+            paragraph.paragraph_format.space_before = self.apart
+            paragraph.paragraph_format.space_after = self.apart
 
     @write.register
     def _(self, block: b.Heading, depth: int) -> None:
@@ -159,7 +161,7 @@ class _Writer:
             self.line(line, "Address").paragraph_format.keep_with_next = True
         if block.lines:
             self.last.paragraph_format.keep_with_next = False
-            self.last.paragraph_format.space_after = Pt(12)
+            self.last.paragraph_format.space_after = self.apart
 
     @write.register
     def _(self, block: b.Re, depth: int) -> None:
@@ -172,7 +174,7 @@ class _Writer:
             put(paragraph, line.runs)
             paragraph.paragraph_format.keep_with_next = place + 1 < len(block.lines)
         if block.lines:
-            self.last.paragraph_format.space_after = Pt(12)
+            self.last.paragraph_format.space_after = self.apart
 
     @write.register
     def _(self, block: b.Signature, depth: int) -> None:

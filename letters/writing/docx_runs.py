@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from letters.writing import blocks as b
+from letters.writing.joined import joined
 from letters.writing.word import Paragraph
 
 
 def put(paragraph: Paragraph, runs: b.Runs) -> None:
     """Adds the runs to the paragraph; one wholly in Arabic or Hebrew runs from the right."""
     rightward_only = bool(runs)
-    for run in runs:
+    for run in joined(runs):
         stretches = [(False, run.text)] if run.text.isascii() else list(_directed(run.text))
         rightward_only &= all(rightward for rightward, _ in stretches)
         if run.text == "\n":
@@ -27,8 +28,8 @@ def put(paragraph: Paragraph, runs: b.Runs) -> None:
     paragraph.bidi = rightward_only
 
 
-# What reads badly in two halves, as in looks.typ: a telephone number, the number of an enclosure.
-_WHOLE = re.compile(r"\(\d{3}\) \d{3}-\d{4}|\(enclosure \d+\)")
+# What reads badly in two halves, as in looks.typ: a telephone number, an enclosure, weeks.
+_WHOLE = re.compile(r"\(\d{3}\) \d{3}-\d{4}|\((?:enclosure \d+|\d+ weeks)\)")
 
 
 def _held(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from flows.plan import AppealPlan
 from letters.writing.once import once
 from letters.writing.owned import Owned
-from letters.writing.renderings import renderings
+from letters.writing.renderings import paper_names, renderings
 from letters.writing.timeline import has_timeline
 
 # The papers that each part of a letter points to.
@@ -31,6 +31,13 @@ def numbers(plan: AppealPlan) -> dict[str, Owned]:
     placed = {document: n for n, document in enumerate(enclosed(plan), 1)}
     every = renderings()["documents"]
     return {key: Owned(placed.get(key), f"answer:documents.{key}") for key in every}
+
+
+def listed(plan: AppealPlan) -> list[dict[str, Owned]]:
+    """The list of enclosures: each one's number and name."""
+    documents = enclosed(plan)
+    named = paper_names(documents)
+    return [{"number": Owned(n, name.owner), "name": name} for n, name in enumerate(named, 1)]
 
 
 def pointers(plan: AppealPlan) -> dict[str, tuple[Owned, ...]]:

@@ -14,7 +14,7 @@ from letters.writing import pdf
 
 TOP, BOTTOM = 72.0, 720.0  # of the text on US Letter, in points from the upper edge
 LITTLE = 0.25  # of a page: less than that is hardly a page
-SAVED = 0.16  # of each page, at most, by setting it closer
+SAVED = 0.2  # of each page, at most, by setting it closer
 FEW = 2  # pages of a letter that nobody minds
 CLOSING = 2  # sections before the signature that may come along: next steps, enclosures
 

@@ -10,6 +10,7 @@ from typing import Any, TypeGuard
 from letters.writing import blocks as b
 from letters.writing import fonts, pieces
 from letters.writing.exhibit import Sheet
+from letters.writing.joined import joined
 
 
 def of(document: b.Document) -> dict[str, str]:
@@ -51,18 +52,10 @@ def _are_runs(part: tuple[Any, ...]) -> TypeGuard[b.Runs]:
 
 
 def _runs(runs: b.Runs) -> list[dict[str, Any]]:
-    """What is drawn of the runs: neighbors of one look as one, whoever owns them."""
-    drawn: list[dict[str, Any]] = []
-    last = None
-    for run in runs:
-        look = None if run.text == "\n" else (run.bold, run.italic, run.marked)
-        if look and look == last:
-            drawn[-1]["text"] += run.text
-        else:
-            bold, italic, marked = run.bold, run.italic, run.marked
-            drawn.append({"text": run.text, "bold": bold, "italic": italic, "marked": marked})
-        last = look
-    return drawn
+    return [
+        {"text": run.text, "bold": run.bold, "italic": run.italic, "marked": run.marked}
+        for run in joined(runs)
+    ]
 
 
 def _block(block: b.Block, sheets: dict[str, str]) -> dict[str, Any]:

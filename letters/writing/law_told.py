@@ -47,7 +47,7 @@ def right_told(right: Right, plan: AppealPlan) -> dict[str, Owned]:
     """A request as a letter says it, and its citation."""
     sources = plan.facts.coverage.sources if plan.facts.coverage else ()
     owner = source_of(right.citation, sources)
-    return {"text": own(right.text.rstrip("."), owner), "citation": own(right.citation, owner)}
+    return {"text": Owned(right.text.rstrip("."), owner), "citation": Owned(right.citation, owner)}
 
 
 def rule_told(citation: str | None, plan: AppealPlan) -> Owned | None:

@@ -15,12 +15,13 @@ from letters.writing import own_words
 from letters.writing.attachment import STEPS, Attached, set_apart
 from letters.writing.blocks import Document
 from letters.writing.compose import compose
-from letters.writing.enclosures import enclosed, numbers, pointers
+from letters.writing.enclosures import listed, numbers, pointers
 from letters.writing.law_told import law_told, right_told, rule_told
 from letters.writing.once import once
 from letters.writing.own_words import OwnWords
 from letters.writing.owned import Owned, own
 from letters.writing.renderings import paper_names, renderings
+from letters.writing.requests import requests_told
 from letters.writing.rules import criteria_map, months_counted, rule_cited
 from letters.writing.statements import stated
 from letters.writing.text import MOST_WORDS, words_of_body
@@ -114,9 +115,9 @@ def _context(plan: AppealPlan, longest: int) -> Mapping[str, object]:
         "of_care": plan.reasons[0].id in OF_CARE,
         "papers": papers,
         "instead_first": instead,
-        "enclosures": paper_names(enclosed(plan)),
+        "enclosures": listed(plan),
         "asked_papers": paper_names([n.document for n in plan.not_in_hand if n.state == "asked"]),
-        "rights": [right_told(right, plan) for right in plan.rights],
+        "requests": requests_told(plan),
         "urgent": right_told(plan.urgent_request, plan) if plan.urgent_request else None,
         "lcd": own(plan.facts.local_determination, "table:services.lcds"),
         "late": plan.late,
@@ -148,7 +149,7 @@ def _sender(a: Any) -> list[Owned]:
     if not (a.address or a.phone or a.email):
         return []
     lines = _address(a.address, "answer:address")
-    return [name, *lines, *(each for each in (a.phone, a.email) if each)]
+    return [name, *lines]
 
 
 def _recipient(a: Any, plan: AppealPlan) -> list[Owned]:

@@ -32,7 +32,7 @@ _ATTRIBUTES = {
     "spacer": {"lines"},
     "h1": {"part"},
     "moment": {"strong"},
-} | {tag: {"because"} for tag in ("p", "li", "step", "td", "th", "note", "blockquote", "date")}
+} | {tag: {"because"} for tag in ("p", "s", "li", "step", "td", "th", "note", "blockquote", "date")}
 
 
 def read(xhtml: str) -> tuple[tuple[b.Block, ...], b.Runs, b.Runs]:

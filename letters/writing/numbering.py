@@ -17,16 +17,16 @@ def put(made: Paper) -> None:
     for child in list(numbering):
         numbering.remove(child)
     kinds = (
-        ("bullet", "•", "Arial", 22),
-        ("decimal", "%{}.", "Arial", 0),
-        ("bullet", "☐", "Segoe UI Symbol", 30),
+        ("bullet", "•", "Arial", 22, 340),
+        ("decimal", "%{}.", "Arial", 0, 460),  # as wide as "10." and a space
+        ("bullet", "☐", "Segoe UI Symbol", 30, 340),
     )
-    for key, (form, mark, face, half_points) in enumerate(kinds, 1):
+    for key, (form, mark, face, half_points, room) in enumerate(kinds, 1):
         sized = f'<w:sz w:val="{half_points}"/>' if half_points else ""
         levels = "".join(
             f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
             f'<w:lvlText w:val="{mark.format(level + 1)}"/><w:lvlJc w:val="left"/>'
-            f'<w:pPr><w:ind w:left="{420 * (level + 1)}" w:hanging="340"/></w:pPr>'
+            f'<w:pPr><w:ind w:left="{(room + 80) * (level + 1)}" w:hanging="{room}"/></w:pPr>'
             f'<w:rPr><w:rFonts w:ascii="{face}" w:hAnsi="{face}" w:eastAsia="{face}"/>'
             f"{sized}</w:rPr>"
             "</w:lvl>"

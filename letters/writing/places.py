@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import singledispatch
+from itertools import groupby
 
 from letters.writing import blocks as b
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One stretch of text. `name` is for people: "p 3", "td 12".
+    """One stretch of text, or a sentence of it that has a `because`. `name` is for people: "p 3".
 
     `leads` says that a list, a table or a quotation follows, as a colon promises.
     """
@@ -31,7 +32,7 @@ class Place:
 def places(document: b.Document) -> Iterator[Place]:
     """Every stretch of text of the document in reading order, the margins of the page last."""
     counts: dict[str, int] = {}
-    for place in _all(document.blocks):
+    for place in (each for found in _all(document.blocks) for each in _sentences(found)):
         tag, number = place.tag, counts.get(place.tag, 0) + 1
         counts[tag] = number
         name = f"{tag} {number}"  # dataclasses.replace would take three times as long
@@ -51,6 +52,22 @@ def _all(blocks: Iterable[b.Block]) -> Iterator[Place]:
         for found in _places(block):
             # dataclasses.replace is slow, and few paragraphs lead to anything
             yield replace(found, leads=True) if leads and isinstance(block, b.Paragraph) else found
+
+
+def _sentences(place: Place) -> Iterator[Place]:
+    """The stretch itself, or its parts where sentences of it have a `because` of their own."""
+    if not any(run.because for run in place.runs):
+        yield place
+        return
+    parts = [(because, tuple(runs)) for because, runs in groupby(place.runs, key=_because)]
+    kept = [each for each in parts if any(run.owner or run.text.strip() for run in each[1])]
+    for number, (because, runs) in enumerate(kept, 1):
+        leads = place.leads and number == len(kept)
+        yield replace(place, runs=runs, because=because or place.because, leads=leads)
+
+
+def _because(run: b.Run) -> str | None:
+    return run.because
 
 
 _LED = b.Bullets | b.Numbered | b.Steps | b.Table | b.Timeline | b.Address

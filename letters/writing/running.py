@@ -10,7 +10,7 @@ from letters.writing import blocks as b
 from letters.writing.errors import BadTemplate
 from letters.writing.spacing import BREAK
 
-ELEMENTS = {"strong", "em", "mark", "br", "v"}
+ELEMENTS = {"strong", "em", "mark", "br", "v", "s"}
 
 
 def runs_of(element: Element) -> list[b.Run]:
@@ -34,9 +34,14 @@ def child_runs(child: Element) -> list[b.Run]:
         case "v":
             owner = child.get("o")
             return [
-                run if run is BREAK else b.Run(run.text, owner, run.bold, run.italic, run.marked)
+                run
+                if run is BREAK
+                else b.Run(run.text, owner, run.bold, run.italic, run.marked, run.because)
                 for run in inner
             ]
+        case "s":
+            because = child.get("because")
+            return [run if run is BREAK else replace(run, because=because) for run in inner]
         case "strong":
             return [run if run is BREAK else replace(run, bold=True) for run in inner]
         case "em":

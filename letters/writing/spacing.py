@@ -98,6 +98,7 @@ def _merged(runs: Sequence[Run]) -> list[Run]:
             and run is not BREAK
             and before is not BREAK
             and run.owner is before.owner is None
+            and run.because == before.because
             and _look(run) == _look(before)
         ):
             merged[-1] = before.saying(before.text + run.text)

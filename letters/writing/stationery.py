@@ -17,7 +17,7 @@ from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Inches, Pt
+from docx.shared import Inches, Length, Pt
 from docx.styles.style import ParagraphStyle
 
 from letters.writing import numbering
@@ -30,8 +30,8 @@ SIZES = {"checklist": 12.0, "page": 10.5}  # points, where it is not 11
 # type; between entries of a list in points. As close as looks.typ sets the same letter.
 _CLOSE: dict[Spacing, tuple[float, float, float, float, float]] = {
     "usual": (1.16, 0.38, 0.68, 0.13, 0.5),
-    "close": (1.1, 0.31, 0.55, 0.1, 0),
-    "closer": (1.04, 0.26, 0.47, 0.08, 0),
+    "close": (1.085, 0.31, 0.55, 0.1, 0),
+    "closer": (1.015, 0.26, 0.47, 0.08, 0),
 }
 
 PARAGRAPH_ORDER = (
@@ -108,7 +108,7 @@ def _blank(kind: Kind, large: bool, language: str, spacing: Spacing) -> bytes:
     _headings(made, size, kind == "checklist")
     numbering.put(made)
     _set_close(made, size, spacing)
-    _own_styles(made, size)
+    _own_styles(made, size, Pt(1 if kind == "letter" else 2))
     if kind == "page":
         _tighten(made)
     section = made.sections[0]
@@ -182,7 +182,7 @@ def _set_close(made: Paper, size: float, spacing: Spacing) -> None:
         _style(made, name).paragraph_format.space_after = Pt(entries)
 
 
-def _own_styles(made: Paper, size: float) -> None:
+def _own_styles(made: Paper, size: float, in_cells: Length) -> None:
     quote = _style(made, "Quote")
     quote.element.get_or_add_rPr().clear()
     quote.paragraph_format.left_indent = quote.paragraph_format.right_indent = Inches(0.35)
@@ -205,8 +205,8 @@ def _own_styles(made: Paper, size: float) -> None:
     note.paragraph_format.left_indent = note.paragraph_format.right_indent = Pt(7)
     border(note.element.get_or_add_pPr(), "top left bottom right", size=8, space=6)
     table = _style(made, "Table Text").paragraph_format
-    table.line_spacing, table.space_before, table.space_after = 1.05, Pt(2), Pt(2)
-    _style(made, "Signature Line").paragraph_format.space_before = Pt(26)
+    table.line_spacing, table.space_before, table.space_after = 1.05, in_cells, in_cells
+    _style(made, "Signature Line").paragraph_format.space_before = Pt(23)
     _style(made, "Signature Line").paragraph_format.space_after = Pt(2)
     footer = _style(made, "Footer")
     footer.font.size = Pt(max(9, size * 0.75))

@@ -184,7 +184,8 @@ def _broken(
 ) -> str | None:
     kind, _, what = (place.because or "").partition(":")
     if kind == "form" and not what:
-        allowed = not place.text or place.text in form_sentences
+        text = place.text.strip()
+        allowed = not text or text in form_sentences
         return None if allowed else "no sentence of the form list"
     if kind == "source" and what:
         return None if sources is None or what in sources else f"no source {what}"

@@ -26,6 +26,7 @@ from letters.writing import pdf
 from letters.writing.checklist_steps import told_steps
 from letters.writing.desk import Desk
 from letters.writing.exhibit import Exhibit, Sheet
+from letters.writing.fitting import fitted
 from letters.writing.letter import appeal_letter
 from letters.writing.packet import MOST_SHEETS, expected, packet, packet_papers, too_big_to_send
 from letters.writing.papers import all_papers
@@ -64,7 +65,7 @@ def exhibits() -> tuple[Exhibit, ...]:
 
 
 def desk(found: AppealPlan, *sent: Exhibit, signature: Sheet | None = None) -> Desk:
-    letter = signed(appeal_letter(found), signature)
+    letter = signed(fitted(appeal_letter(found)).document, signature)
     return Desk(found, "en", letter, pdf.pages(letter), exhibits=sent, signature=signature)
 
 
@@ -90,7 +91,7 @@ def test_the_pages_are_counted_through_and_each_names_member_and_claim() -> None
 
 
 def test_the_letter_stands_in_the_packet_as_text() -> None:
-    alone = page_texts(pdf.pdf(appeal_letter(plan())))
+    alone = page_texts(pdf.pdf(fitted(appeal_letter(plan())).document))
     pages = page_texts(made())
 
     for place, page in enumerate(alone, 1):
@@ -238,12 +239,12 @@ def test_a_signature_moves_no_line_and_needs_no_date() -> None:
 
 def test_the_checklist_tells_which_page_to_sign_and_what_goes_behind_the_last() -> None:
     found = plan()
-    told = all_papers(found, "en", exhibits=exhibits()).packed
+    written = all_papers(found, "en", exhibits=exhibits())
+    told = written.packed
     assert told is not None
 
-    steps = {
-        step["what"]: step["how"] for step in told_steps(found, "en", sign_page=3, packed=told)
-    }
+    listed = told_steps(found, "en", sign_page=written.sign_page, packed=told)
+    steps = {step["what"]: step["how"] for step in listed}
 
     pages = page_texts(made())
     signing = next(place for place, page in enumerate(pages, 1) if "Sincerely," in page)

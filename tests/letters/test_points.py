@@ -65,7 +65,7 @@ SPOILED: dict[str, tuple[str, str] | tuple[str, str, str]] = {
     "D2": ("mri_all_given", ", as Dana Reyes, MD gave it"),
     "D9": ("mri_all_given", "supports this appeal", "supports my child and this appeal"),
     "E2": ("mri_all_given", "give me the reasons in writing"),
-    "E3": ("mri_everything_missing", "end me", "end them"),
+    "E3": ("mri_unknown_plan", "end me", "end them"),
     "E4": ("mri_all_given", "did not make it", "likes it"),
     "E5": ("mri_all_given", "name the medical experts"),
     "E6": ("mri_all_given", "(peer-to-peer)"),

@@ -9,7 +9,7 @@ import pytest
 
 from flows.answers_file import read_answers
 from flows.appeal import appeal_plan
-from letters.writing.attachment import ALL_THERE, WHERE, first_sentences
+from letters.writing.attachment import ALL_THERE, WHERE, first_sentences, set_apart
 from letters.writing.clean import refuse_unless_clean
 from letters.writing.letter import appeal_letter
 from letters.writing.text import text
@@ -77,3 +77,13 @@ def test_no_sentence_is_lost() -> None:
     letter = letter_with(function_impact=STORY)
 
     assert len(re.findall("It hurt again", letter)) >= 90
+
+
+def test_the_closer_the_letter_the_less_of_a_long_text_stays_in_it() -> None:
+    told = "I can not sit through a meal at the table any more. " * 12
+
+    kept = [set_apart({"symptoms": told}, (), longest=n)[0]["symptoms"] for n in (450, 225)]
+
+    assert [len(each) for each in kept] == sorted((len(each) for each in kept), reverse=True)
+    assert all(each.endswith(WHERE) and told.startswith(each[:40]) for each in kept)
+    assert len(kept[-1]) < 225 + len(WHERE)

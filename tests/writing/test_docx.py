@@ -133,6 +133,15 @@ def test_what_a_person_wrote_is_printed_verbatim(tmp_path: Path, injection: str)
     assert paper.paragraphs[0].text == f"I say {injection} here."
 
 
+def test_a_number_of_an_owner_of_its_own_is_held_to_its_word(tmp_path: Path) -> None:
+    line = "<p>The notes (enclosure {{ n }}), or call ({{ area }}) 555-0134.</p>"
+    made = sample.one(tmp_path, line, n=2, area="651")
+
+    (paragraph,) = opened(docx(made)).paragraphs
+
+    assert paragraph.text == "The notes (enclosure\u00a02), or call (651)\u00a0555-0134."
+
+
 def test_words_from_right_to_left_are_marked_so(tmp_path: Path) -> None:
     template = "<p>{{ told }}</p><p>{{ x }}</p>"
     name = "محمد علي"

@@ -19,7 +19,7 @@ from letters.writing.docx import docx
 from letters.writing.fitting import fitted
 from letters.writing.letter import appeal_letter
 from letters.writing.papers import all_papers
-from tests.flows.cases import CASES, ON
+from tests.flows.cases import CASES, ON, VARIANTS, case_of
 from tests.writing import sample
 
 LINES = (
@@ -61,6 +61,18 @@ def test_a_letter_of_any_length_signs_on_a_page_worth_printing(tmp_path: Path, n
     assert made.pages == pdf.pages(made.document)
     assert "Sincerely" in above_the_footer(pdf.pdf(made.document), made.signed)
     assert not above_the_footer(pdf.pdf(made.document), made.signed).startswith("Enclosures")
+
+
+@pytest.mark.soak
+def test_most_letters_are_signed_on_their_second_page() -> None:
+    signed = []
+    for name in (*ON, *VARIANTS):
+        found, today = case_of(name)
+        facts = read_answers({"answers": found}, today=today).facts
+        signed.append(fitted(appeal_letter(appeal_plan(facts, today=today))).signed)
+
+    assert max(signed) <= 3
+    assert sum(page <= 2 for page in signed) >= 0.8 * len(signed)
 
 
 def test_what_fits_is_set_as_usual(tmp_path: Path) -> None:

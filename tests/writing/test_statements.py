@@ -24,7 +24,7 @@ def said(**answers: Any) -> list[str]:
     [
         ({"pain_score": 7}, ["The pain at its worst is 7 out of 10."]),
         ({"fracture_date": "2026-05"}, ["The bone broke, or the pain from it began, in May 2026."]),
-        ({"last_scan": "first"}, ["This is the first one."]),
+        ({"last_scan": "first"}, ["This care was not given before."]),
         ({"limits": ["sitting", "none"]}, ["What has become hard: sitting."]),
         ({"limits": ["none"]}, []),
         ({"surgery_considered": "no"}, []),

@@ -40,6 +40,27 @@ def test_the_trail_runs_in_reading_order(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "clean"),
+    [
+        ('<s because="form">I ask you to confirm.</s>', True),
+        ('<s because="form">I ask you for much.</s>', False),
+        ('<s because="answer:support=yes">It is supported.</s>', True),
+        ('<s because="answer:support=no">It is supported.</s>', False),
+    ],
+)
+def test_a_sentence_among_others_has_a_reason_of_its_own(
+    tmp_path: Path, sentence: str, clean: bool
+) -> None:
+    made = sample.one(
+        tmp_path, f"<p>{{{{ name }}}} wrote. {sentence} {{{{ name }}}}.</p>", name="A"
+    )
+
+    found = trail.unfounded(made, form_sentences=FORM, answers=ANSWERS)
+
+    assert (found == []) is clean
+
+
+@pytest.mark.parametrize(
     ("words", "rule"),
     [
         ("within 30 days", "digit"),

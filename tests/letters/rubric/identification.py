@@ -39,7 +39,8 @@ def notice_dated(case: Case, letter: str) -> bool:
 def sender_stands_first(case: Case, letter: str) -> bool:
     before = letter.partition(words("en").day(case.plan.today))[0]
     reach = [case.answers.get(key) for key in ("address", "phone", "email")]
-    return all(" ".join(str(each).split())[:20] in before for each in reach if each)
+    lines = [line.strip() for each in reach if each for line in str(each).splitlines()]
+    return all(line in before for line in lines)
 
 
 def signed_by_the_voice(case: Case, letter: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from flows.interview.words import words
@@ -38,11 +38,15 @@ def numbered_as_cited(packet: Packet) -> bool:
     flat = " ".join(text(packet.letter).split())
     listed = dict(re.findall(r"(\d+)\. The ([^.]*?)(?= \d+\. The | Sincerely,)", _list(flat)))
     cited = re.findall(r"([\w ,’-]+?)(?: is| are)?(?: enclosed)? \(enclosure (\d+)\)", flat)
-    known = {number: set(name.casefold().split()) for number, name in listed.items()}
+    known = {number: _stems(name.split()) for number, name in listed.items()}
     return all(
-        number in known and known[number] & set(before.casefold().split()[-9:])
-        for before, number in cited
+        number in known and known[number] & _stems(before.split()[-9:]) for before, number in cited
     )
+
+
+def _stems(words: Iterable[str]) -> set[str]:
+    """The words, whether of one thing or of several."""
+    return {word.casefold().removesuffix("s") for word in words}
 
 
 def _list(flat: str) -> str:
