@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import flows
 from flows.interview.blocks import OpenBlock
@@ -45,6 +47,15 @@ class Now:
             return ()
         counted = flows.counted(self.case, today=self.today)
         return suggestions(self.step.question, counted, flows.given(self.today))
+
+    @property
+    def beside(self) -> Mapping[str, Any]:
+        """The answers beside the step's own: of its item, else of the case."""
+        step = self.step
+        if step is None or step.group is None or step.index is None:
+            return self.case.answers
+        items = self.case.answers.get(step.group) or []
+        return items[step.index] if step.index < len(items) else {}
 
     @property
     def first(self) -> tuple[str, ...]:

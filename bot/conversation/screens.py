@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import flows
-from bot.conversation import finding, labels, private
+from bot.conversation import finding, labels, month, private
 from bot.conversation.labels import items_read_back, label, name, plain_value, question_words
 from bot.conversation.now import Now
 from bot.conversation.progress import progress
@@ -63,7 +63,13 @@ def _prompt(at: Now, step: Step) -> Phrase:
     if about:
         lines.insert(1, "{about}")
         fields["about"] = said.phrase("messages.about_item", item=about)
-    if hint:
+    opened = opened_page(at, step)
+    if opened and month.is_month(opened):
+        lines.append("{month}")
+        fields["month"] = at.words.phrase(
+            "messages.month", month=labels.upper(at.words.known_date(opened))
+        )
+    elif hint:
         lines.append(hint)
     read_back = items_read_back(step, at.case.answers, said)
     if read_back:
@@ -105,8 +111,11 @@ def _answers(at: Now, step: Step) -> list[Row]:
             for place, day in enumerate(candidates)
         ]
     rows: list[Row] = []
-    if asked.kind in ("choice", "known_date"):
-        rows = _choices(at, step)
+    opened = opened_page(at, step)
+    if opened and month.is_month(opened):
+        rows = month.days(at, step, opened)
+    elif asked.kind in ("choice", "day", "known_date"):
+        rows = [*_choices(at, step), *month.way(at, step)]
     elif asked.kind in ("multi_choice", "documents"):
         rows = _ticks(at, step)
         if asked.kind == "documents" and opened_page(at, step) is None:
