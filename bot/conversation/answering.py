@@ -14,7 +14,7 @@ from bot.conversation.choosing import token_of
 from bot.conversation.labels import confirm, date_read, label, question_words
 from bot.conversation.now import Now
 from bot.conversation.replies import Press
-from bot.conversation.scratch import no_longer_changing, with_scratch, without_screen
+from bot.conversation.scratch import no_longer_changing, with_scratch, with_told, without_screen
 from bot.conversation.screens import opened_page, ticks
 from flows.errors import InvalidAnswer
 from flows.interview import record
@@ -111,6 +111,8 @@ def skipped(at: Now) -> Answered | None:
 
 def store(case: Case, address: str, value: Any, *, today: date) -> Case:
     """The case with that answer, settled."""
+    if "after" in case.scratch:
+        return with_told(case, address, value)
     answers = record.without_earlier(record.put(case.answers, address, value), address)
     changed = msgspec.structs.replace(without_screen(case), answers=answers)
     changing = case.scratch.get("changing")

@@ -7,6 +7,7 @@ from functools import cache
 
 import flows
 from bot.conversation import (
+    afterwards,
     answering,
     blocks,
     cases,
@@ -24,7 +25,7 @@ from bot.conversation.needed import answers_needed, before_a_letter
 from bot.conversation.now import Now
 from bot.conversation.progress import place
 from bot.conversation.replies import House, Row, Turn, page
-from bot.conversation.turns import beside, follow, present
+from bot.conversation.turns import beside, present
 from flows.errors import InvalidAnswer
 from flows.interview.lifecycle import AFTER, STOPPED
 from flows.interview.words import Phrase, languages, words
@@ -108,7 +109,7 @@ def _skip(at: Now, house: House) -> Turn:
         answered = None
     if answered is None:
         return beside(at, at.words.phrase("messages.cannot_skip", how=screens.how(at)))
-    return follow(at, answered)
+    return afterwards.goes_on(at, answered)
 
 
 def _why(at: Now, house: House) -> Turn:
@@ -172,4 +173,9 @@ _COMMANDS: dict[str, Callable[[Now, House], Turn]] = {
     "mydata": _mydata,
     "cases": _cases,
     "feedback": feedback.asks,
+    "sent": afterwards.sent,
+    "got": afterwards.got,
+    "call": afterwards.call,
+    "decision": afterwards.decision,
+    "stop": afterwards.stop,
 }

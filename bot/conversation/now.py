@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 import flows
+from flows.interview.afterwards import question
 from flows.interview.blocks import OpenBlock
 from flows.interview.case import Case
 from flows.interview.lifecycle import AFTER, STOPPED
@@ -52,6 +53,9 @@ class Now:
     def beside(self) -> Mapping[str, Any]:
         """The answers beside the step's own: of its item, else of the case."""
         step = self.step
+        if "after" in self.case.scratch:
+            sent_on = self.case.sent_on
+            return {"sent_on": sent_on.isoformat()} if sent_on else {}
         if step is None or step.group is None or step.index is None:
             return self.case.answers
         items = self.case.answers.get(step.group) or []
@@ -69,10 +73,13 @@ class Now:
 def stands(case: Case, *, today: date) -> Now:
     """Where the case stands: at the answer that is being changed, else where the path wants it.
 
-    On the page that stops, and once the letter is made, no question is on the screen: what is typed
-    there is no answer.
+    What is told after the letter is asked wherever the case stands. On the page that stops, and
+    once the letter is made, no question is on the screen: what is typed there is no answer.
     """
     path = flows.where(case, today=today)
+    opened = case.scratch.get("after")
+    if opened and opened["left"]:
+        return Now(case, today, path, Step(question(opened["left"][0])))
     changing = case.scratch.get("changing")
     step = path.step(changing) if changing else None
     asking = case.phase not in (STOPPED, *AFTER)

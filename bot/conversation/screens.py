@@ -57,7 +57,9 @@ def takes_text(asked: Question) -> bool:
 def _prompt(at: Now, step: Step) -> Phrase:
     said = at.words
     asked, hint = _asked(at, step)
-    lines = [progress(at.case, at.path, step).plain(), f"**{asked}**"]
+    lines = [f"**{asked}**"]
+    if step in at.path.steps:  # what is told after the letter is no part of it
+        lines.insert(0, progress(at.case, at.path, step).plain())
     fields: dict[str, object] = {}
     about = labels.item_name(step, at.case.answers)
     if about:
@@ -195,8 +197,10 @@ def ways(at: Now, step: Step) -> list[Row]:
     if is_changing(at):
         rows.append((Button(said.button("keep_answer"), SCREEN, "keep"),))
     row: list[Button] = []
-    if opened_page(at, step) or (
-        at.path.before(step.address) and not at.case.scratch.get("return")
+    if (
+        opened_page(at, step)
+        or "after" in at.case.scratch
+        or (at.path.before(step.address) and not at.case.scratch.get("return"))
     ):
         row.append(Button(said.button("back"), SCREEN, "back"))
     if why(at, step):

@@ -10,7 +10,7 @@ from bot.conversation.now import Now
 from bot.conversation.progress import place
 from bot.conversation.replies import SCREEN, Button, Row
 from flows.appeal import appeal_plan
-from flows.interview.lifecycle import AFTER
+from flows.interview.lifecycle import AFTER, DECIDED
 from flows.interview.questions import interview
 from flows.interview.words import Phrase
 from letters.writing.packed import Packed
@@ -24,6 +24,8 @@ def status(at: Now) -> tuple[Phrase, ...]:
     title = said.phrase("messages.status_title")
     if at.case.phase == "sent":
         return (title, *pages.sent(at.case, today=at.today).parts)
+    if at.case.phase == DECIDED:
+        return (title, *pages.approved(at.case).parts)
     plan = appeal_plan(flows.facts_of(at.case, today=at.today), today=at.today)
     lines = [_where(at)]
     last_day = plan.due.last_day if plan.due else None
@@ -75,7 +77,9 @@ def _where(at: Now) -> Phrase:
 def ways(at: Now) -> tuple[Row, ...]:
     """The buttons that lead on where no question is on the screen."""
     if at.case.phase == "sent":
-        return pages.sent(at.case, today=at.today).rows
+        return pages.waiting(at.case, today=at.today).rows
+    if at.case.phase == DECIDED:
+        return pages.approved(at.case).rows
     said, made = at.words, at.case.phase in AFTER
     first = Button(said.button("sent"), SCREEN, "sent")
     if not made:

@@ -31,6 +31,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     in every button, so that one of an earlier question is known as such. `rounds` holds earlier
     decisions, oldest first; the plain answers are the present round. `sheets` counts the pages that
     the person sent, by paper; `signature` is the size of one, `large` asks for large print.
+    `sent_by` is the way the letter went, `got_on` the day it came there; `calls` are those that
+    the person wrote down.
     """
 
     reference: str
@@ -46,6 +48,9 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     sheets: dict[str, tuple[KeptSheet, ...]] = {}
     signature: int | None = None
     large: bool = False
+    sent_by: str | None = None
+    got_on: date | None = None
+    calls: tuple[dict[str, Any], ...] = ()
 
     def __repr__(self) -> str:
         return f"Case({self.reference} {self.phase} r{self.revision})"

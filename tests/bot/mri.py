@@ -166,6 +166,13 @@ async def makes_letter(person: Person, *, language: str = "en") -> None:
     await does(person, [f"[{said.button('make_letter')}]", f"[{said.button('looks_right')}]"])
 
 
+async def sends_letter(person: Person, *, language: str = "en") -> None:
+    """The letter goes out today, by mail."""
+    said = words(language)
+    by_mail = said.questions["sent_by"].options["mail"]
+    await does(person, [f"[{said.button(each)}]" for each in ("sent", "today")] + [f"[{by_mail}]"])
+
+
 async def agrees(person: Person, *, language: str = "en") -> None:
     """From /start to the first question."""
     await does(person, OPENING[language])

@@ -491,7 +491,7 @@ def test_once_the_letter_is_made_what_is_typed_is_no_answer() -> None:
     patient.taps_token("only_needed")
     patient.goes_on_until(None)
     patient.makes_letter()
-    patient.taps_token("sent")
+    patient.sends_letter()
     before = patient.answers
 
     patient.says("Thank you!")

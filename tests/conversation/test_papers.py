@@ -165,7 +165,7 @@ def test_a_new_no_begins_without_the_photos_of_the_old_letter() -> None:
     gets(sends(patient, "office_notes"), PAGE, document="office_notes")
     patient.taps("Done")
     patient.makes_letter()
-    patient.taps_token("sent")
+    patient.sends_letter()
 
     turn = patient.taps_token("denied")
 

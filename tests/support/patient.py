@@ -284,6 +284,18 @@ class Patient:
         self.taps_token("make")
         return self.taps_token("looks_right")
 
+    def sends_letter(self) -> Turn:
+        """The letter goes out today, by mail."""
+        self.taps_token("sent")
+        self.taps_token(f"x{self.today.isoformat()}", "sent_on")
+        return self.taps_token("0", "sent_by")
+
+    def twin(self) -> Patient:
+        """Another chat that stands where this one does."""
+        other = Patient(language=self.language, today=self.today)
+        other.case, other.replies = self.case, self.replies
+        return other
+
     def says(self, text: str) -> Turn:
         return self.does(Said(text))
 
