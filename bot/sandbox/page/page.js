@@ -184,7 +184,7 @@ function draw(event) {
   if (buttons.length) {
     const keys = make("div", "keys");
     for (const row of event.buttons) {
-      const line = document.createElement("div");
+      const line = make("div", row.length > 3 ? "many" : "");
       line.append(...row.map((button) => key(event, button)));
       keys.append(line);
     }
