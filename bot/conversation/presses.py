@@ -76,14 +76,14 @@ def keep(at: Now) -> Turn:
     return Turn(after.case, present(after, note))
 
 
-def why(at: Now) -> Turn:
-    """Why the question is asked, and the question once more."""
+def why(at: Now, *, in_place: bool = False) -> Turn:
+    """Why the question is asked, and the question once more: in its place where it was tapped."""
     if at.step is None:
         return Turn(at.case, present(at))
     reason = screens.why(at, at.step)
     key = "why" if reason else "why_none"
     note = at.words.phrase(f"messages.{key}", **({"why": reason} if reason else {}))
-    return Turn(at.case, present(at, note))
+    return Turn(at.case, present(at, note, in_place=in_place))
 
 
 def make(at: Now) -> Turn:
@@ -193,7 +193,7 @@ _ACTIONS: dict[str, Callable[[Now, str], Turn | None]] = {
     **feedback.ACTIONS,
     "back": lambda at, rest: back(at),
     "keep": lambda at, rest: keep(at),
-    "why": lambda at, rest: why(at),
+    "why": lambda at, rest: why(at, in_place=True),
     "go_on": lambda at, rest: Turn(at.case, present(at)),
     "ask": _ask,
     "missing": _missing,

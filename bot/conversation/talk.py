@@ -13,6 +13,7 @@ from bot.conversation import (
     cases,
     collecting,
     commands,
+    editing,
     feedback,
     opening,
     pages,
@@ -67,16 +68,19 @@ def _turn(case: Case | None, event: Event, *, today: date, house: House, languag
         case Commanded(name):
             return commands.turn(afterwards.dropped(feedback.dropped(at), name), name, house)
         case Pressed():
-            return _pressed(at, event, house)
+            found = _pressed(at, event, house)
+            return editing.remembered(found, at.case, event, address=None)
         case Said(text, at=sent_at):
             if _goes_on(at, sent_at):
                 rest = refused(at, InvalidAnswer(_asked(at), "too_long_rest"))
                 return _alarmed(at, text, rest)
-            return _remember_cut(_said(at, text), text, sent_at)
+            address = at.step.address if at.step and not at.block else None
+            found = _remember_cut(_said(at, text), text, sent_at)
+            return editing.remembered(found, at.case, event, address=address)
         case Showed() | Pages() | WasRead() | Listed():
             return _of_files(at, event)
-        case Edited():
-            return beside(at, at.words.phrase("messages.edited"))
+        case Edited(text):
+            return _alarmed(at, text, editing.edited(at, event))
         case Other():
             return beside(at, at.words.phrase("messages.not_text", how=screens.how(at)))
 

@@ -90,7 +90,7 @@ _PERSON = re.compile(
 )
 _NUMBER = re.compile(
     r"(?:\b(?:ref(?:erence|erencia)?|confirmation|confirmación|call|llamada)\b[\s.:#]*"
-    r"(?:(?:number|no|num|número|nº|is|es|de)\b[\s.:#]*){0,3}|\bnúmero\s+(?:es\s+)?|#\s*)"
+    r"(?:(?:number|no|num|número|nº|is|es|de)\b[\s.:#]*){0,3}|\b(?:number|número)\s+(?:(?:is|es)\s+)?|#\s*)"
     r"(?P<number>(?=[\w-]*\d)[A-Z0-9][A-Z0-9-]{2,})",
     re.IGNORECASE,
 )

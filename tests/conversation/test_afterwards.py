@@ -176,6 +176,7 @@ def test_a_call_goes_along_with_the_file_of_the_case(sent: Patient) -> None:
         ("Talked to Mr. Ames: nothing yet. Ref# AB-99", "Mr. Ames", "AB-99", "nothing yet"),
         ("Hablé con Luz, llamada número 88123, la tienen", "Luz", "88123", "la tienen"),
         ("Dijeron que falta un papel, el 12", None, None, "Dijeron que falta un papel, el 12"),
+        ("Carla, number 4471, they have it", "Carla", "4471", "they have it"),
         ("#77810", None, "77810", None),
     ],
 )

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 import flows
-from bot.conversation.events import Edited, Other, Showed
+from bot.conversation.events import Edited, Other, Said, Showed
 from bot.render import Buttons, calls
 from tests.support.patient import TODAY, Patient
 
@@ -714,3 +714,22 @@ def test_a_missing_paper_tells_what_it_must_show_for_this_care_and_reason() -> N
     patient.taps_token("ask-office_notes")
 
     assert "• the reflexes, strength, feeling and straight-leg raise test" in patient.said
+
+
+def test_a_treatment_that_is_edited_does_not_come_twice() -> None:
+    patient = Patient.agreed().goes_on_until("treatments")
+    patient.does(Said("Physical therapy, 16 visits, April 6 to May 31, 2026, no help", message=7))
+    before = patient.answers
+    patient.does(Edited("Physical therapy, 18 visits, April 6 to May 31, 2026, no help", 7))
+
+    assert patient.answers == before
+    assert "send /review" in patient.said
+
+
+def test_an_emergency_in_an_edited_message_is_heard() -> None:
+    patient = Patient.agreed().goes_on_until("symptoms")
+    patient.does(Said("Pain in the leg.", message=7))
+    patient.does(Edited("I want to kill myself", 7))
+
+    assert "988" in patient.said
+    assert patient.answers["symptoms"] == "I want to kill myself"
