@@ -5,7 +5,7 @@
 const WORDS = {
   en: {
     note: "sandbox, on this computer only", start: "Start", message: "Message", send: "Send",
-    attach: "Send a photo or a file", commands: "Commands", more: "More", messages: "Messages",
+    attach: "Send a photo or a file", commands: "Commands", more: "More", messages: "Messages", chat: "Chat",
     newest: "Go to the newest message", block: "Block the bot", unblock: "Unblock the bot", ok: "OK",
     lost: "The connection is lost. Trying again …", asleep: "The bot is not running yet. What you write waits for it.",
     blocked: "You have blocked this bot.", typing: "The bot is writing", file: "The bot is sending a file",
@@ -14,7 +14,7 @@ const WORDS = {
   },
   es: {
     note: "de prueba, solo en esta computadora", start: "Empezar", message: "Mensaje", send: "Enviar",
-    attach: "Enviar una foto o un archivo", commands: "Comandos", more: "Más", messages: "Mensajes",
+    attach: "Enviar una foto o un archivo", commands: "Comandos", more: "Más", messages: "Mensajes", chat: "Conversación",
     newest: "Ir al mensaje más nuevo", block: "Bloquear el bot", unblock: "Desbloquear el bot", ok: "OK",
     lost: "Se perdió la conexión. Probando otra vez …", asleep: "El bot todavía no está en marcha. Lo que escriba lo espera.",
     blocked: "Usted bloqueó este bot.", typing: "El bot está escribiendo", file: "El bot está enviando un archivo",
