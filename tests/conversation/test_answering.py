@@ -733,3 +733,18 @@ def test_an_emergency_in_an_edited_message_is_heard() -> None:
 
     assert "988" in patient.said
     assert patient.answers["symptoms"] == "I want to kill myself"
+
+
+def test_several_treatments_in_one_message_are_all_kept_and_read_back() -> None:
+    patient = Patient.agreed().goes_on_until("treatments")
+    patient.says(
+        "Physical therapy, 16 visits, April 6 to May 31, 2026, no help\n"
+        "Naproxen 500 mg, March 20 to May 4, 2026, made it worse"
+    )
+
+    assert [each["kind"] for each in patient.answers["treatments"]] == [
+        "physical_therapy",
+        "medication",
+    ]
+    assert patient.key == "treatments.more"
+    assert "Naproxen 500 mg, from March 20, 2026" in patient.said
