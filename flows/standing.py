@@ -161,8 +161,7 @@ def next_round(
     if unanswered:  # no new paper came: what the first one says still stands
         begun |= {key: answered[key] for key in OF_THE_DENIAL if key in answered}
         begun |= {"outcome": "no_answer", "asked_on": closed["sent_on"]}
-    known = case.phase == lifecycle.DECIDED  # a yes that was none
-    decided = case if known else moved(case, "decide", today=today)
+    decided = moved(case, "decide", today=today)
     new = msgspec.structs.replace(
         decided,
         answers=begun,
@@ -170,6 +169,7 @@ def next_round(
         sent_on=None,
         sent_by=None,
         got_on=None,
+        approved=False,
         scratch={},
     )
     return settled(moved(new, "escalate", today=today), today=today)

@@ -24,7 +24,7 @@ from bot.conversation.turns import beside, follow, present, renewed
 from bot.conversation.turns import told as notes_first
 from flows.interview.afterwards import Call, afterwards, call_of
 from flows.interview.case import Case
-from flows.interview.lifecycle import AFTER, DECIDED, REVIEW, SENT
+from flows.interview.lifecycle import AFTER, REVIEW, SENT
 from flows.interview.words import Phrase
 
 # Commands that leave the question of an occasion on the screen.
@@ -73,8 +73,7 @@ def call(at: Now, house: House) -> Turn:
 
 def decision(at: Now, house: House) -> Turn:
     """What did they answer?"""
-    known = at.case.phase in (SENT, DECIDED)
-    return _asks(at, "decision") if known else _not_yet(at, "not_sent_yet")
+    return _asks(at, "decision") if at.case.phase == SENT else _not_yet(at, "not_sent_yet")
 
 
 def stop(at: Now, house: House) -> Turn:
@@ -98,11 +97,8 @@ def unanswered(at: Now) -> Turn:
 
 def approved(at: Now) -> Turn:
     """They said yes: what to do with it."""
-    case = at.case
-    if case.phase == SENT:
-        case = flows.moved(case, "decide", today=at.today)
-    case = renewed(case)
-    return Turn(case, (pages.approved(case),))
+    case = renewed(msgspec.structs.replace(at.case, approved=True))
+    return Turn(case, (pages.approved(case, today=at.today),))
 
 
 def _asks(at: Now, what: str) -> Turn:
@@ -113,8 +109,6 @@ def _asks(at: Now, what: str) -> Turn:
 
 
 def _not_yet(at: Now, note: str) -> Turn:
-    if at.case.phase == DECIDED:
-        return Turn(at.case, present(at))
     return beside(at, at.words.phrase(f"messages.{note}"))
 
 
@@ -124,7 +118,9 @@ def _was_sent(at: Now, told: dict[str, Any]) -> Turn:
         if at.case.phase in phases:
             case = flows.moved(case, trigger, today=at.today)
     day = date.fromisoformat(told["sent_on"])
-    case = msgspec.structs.replace(case, sent_on=day, sent_by=told["sent_by"], got_on=None)
+    case = msgspec.structs.replace(
+        case, sent_on=day, sent_by=told["sent_by"], got_on=None, approved=False
+    )
     return _shown(at, case, pages.sent)
 
 

@@ -27,7 +27,7 @@ from bot.conversation.progress import place
 from bot.conversation.replies import House, Row, Turn, page
 from bot.conversation.turns import beside, present
 from flows.errors import InvalidAnswer
-from flows.interview.lifecycle import AFTER, STOPPED
+from flows.interview.lifecycle import AFTER, SENT, STOPPED
 from flows.interview.words import Phrase, languages, words
 
 
@@ -141,6 +141,8 @@ def _checklist(at: Now, house: House) -> Turn:
     needed = before_a_letter(at)
     if needed:
         return Turn(at.case, (needed,))
+    if at.case.phase == SENT and at.case.approved:
+        return Turn(at.case, present(at))
     if at.step is None and at.case.phase in AFTER:
         rows = (*standing.ways(at), print_way(at.case))
         return Turn(at.case, (page(*standing.short_list(at), rows=rows),))

@@ -216,7 +216,7 @@ def waiting(case: Case, *, today: date) -> Reply:
     return page(*parts, rows=rows)
 
 
-def approved(case: Case) -> Reply:
+def approved(case: Case, *, today: date) -> Reply:
     """They said yes: what to do with it."""
     said = words(case.language)
     given = case.answers.get("care_timing") == "already_had"

@@ -26,7 +26,7 @@ from bot.conversation.replies import House, Press, Turn, page
 from bot.conversation.scratch import with_scratch, without_screen
 from bot.conversation.turns import present, renewed, turn_to
 from flows.interview.case import new_case
-from flows.interview.lifecycle import AFTER, DECIDED, REVIEW, SENT
+from flows.interview.lifecycle import AFTER, REVIEW, SENT
 from flows.interview.words import languages
 from flows.moves import first_moves
 
@@ -182,7 +182,7 @@ def _restart(at: Now, rest: str) -> Turn | None:
 
 def _after_sending(tells: Callable[[Now], Turn]) -> Callable[[Now, str], Turn | None]:
     """A button that makes sense once the letter is out, and nowhere else."""
-    return lambda at, rest: tells(at) if at.case.phase in (SENT, DECIDED) else None
+    return lambda at, rest: tells(at) if at.case.phase == SENT else None
 
 
 _ACTIONS: dict[str, Callable[[Now, str], Turn | None]] = {

@@ -32,7 +32,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     decisions, oldest first; the plain answers are the present round. `sheets` counts the pages that
     the person sent, by paper; `signature` is the size of one, `large` asks for large print.
     `sent_by` is the way the letter went, `got_on` the day it came there; `calls` are those that
-    the person wrote down.
+    the person wrote down; `approved` says that they said yes.
     """
 
     reference: str
@@ -51,6 +51,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     sent_by: str | None = None
     got_on: date | None = None
     calls: tuple[dict[str, Any], ...] = ()
+    approved: bool = False
 
     def __repr__(self) -> str:
         return f"Case({self.reference} {self.phase} r{self.revision})"

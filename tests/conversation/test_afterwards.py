@@ -192,7 +192,7 @@ def test_a_yes_says_what_to_do_with_it_and_may_be_taken_back(sent: Patient) -> N
     sent.sends("decision")
     sent.taps("They said yes")
     assert sent.case is not None
-    assert sent.case.phase == "decided"
+    assert sent.case.approved
     assert "Keep that letter." in sent.said
     sent.taps("They said no again")
 

@@ -17,6 +17,10 @@ HOUSE = House()
 
 # A good answer to every question that is typed, in the order of the interview. 555 numbers.
 GOOD: dict[str, str] = {
+    "sent_on": "today",
+    "got_on": "today",
+    "call_date": "today",
+    "call_said": "Carla, call number 4471, they have the letter",
     "asked_on": "June 1, 2026",
     "effective_date": "August 1, 2026",
     "amount_denied": "850",
@@ -204,6 +208,8 @@ TAPS: dict[str, tuple[str, ...]] = {
     "treatments.more": ("done",),
     "prior_tests.more": ("done",),
     "include_sensitive": ("done",),
+    "sent_by": ("0",),
+    "decision": ("2",),
 }
 
 
