@@ -126,7 +126,7 @@ def _was_sent(at: Now, told: dict[str, Any]) -> Turn:
 
 def _was_got(at: Now, told: dict[str, Any]) -> Turn:
     if told["got_on"] is None:
-        return beside(at, at.words.phrase("messages.got_some_day"))
+        return Turn(at.case, present(at))
     day = date.fromisoformat(told["got_on"])
     return _shown(at, msgspec.structs.replace(at.case, got_on=day), pages.sent)
 
