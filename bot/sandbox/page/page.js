@@ -208,7 +208,8 @@ function weave(parent, text, entities, start, end) {
     if (entity.offset > here) plain(here, entity.offset);
     const stop = Math.min(end, entity.offset + entity.length);
     const element = dressed(entity, text.slice(entity.offset, stop));
-    const within = inside.filter((e) => e.offset < stop);
+    // An edited text may name a command twice: a button inside a button is none.
+    const within = inside.filter((e) => e.offset < stop && e.type !== entity.type);
     weave(element, text, within, entity.offset, stop);
     parent.append(element);
     after = ["BLOCKQUOTE", "PRE"].includes(element.tagName);
