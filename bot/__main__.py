@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime
 import uvloop
 from telegram.error import InvalidToken
 
-from bot import doctor
+from bot import doctor, stats
 from bot.app import Bot, quiet
 from bot.child import SandboxChild
 from bot.settings import SANDBOX_TOKEN, TELEGRAM, Settings, settings
@@ -72,8 +72,8 @@ async def _command(name: str, found: Settings) -> int:
     store = await Store.open(found.database_url, _keys(found))
     try:
         if name == "stats":
-            for phase, count in (await store.counts()).items():
-                print(f"{phase:10} {count}")
+            today = _clock(found)()
+            print("\n".join(stats.lines(stats.counted(await store.held(), today=today))))
         elif name == "feedback":
             for day, said in await store.feedback():
                 print(f"{day} {said.question}: {' '.join(said.words.split())}")

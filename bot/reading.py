@@ -73,7 +73,8 @@ def _event(update: Update, live_message_id: int | None) -> tuple[Event | None, T
             tapped = Tapped(query.id, message.message_id, text, entities, has_buttons=shown)
         return Pressed(query.data or "", live=live), tapped
     if update.edited_message:
-        return Edited(), None
+        changed = update.edited_message
+        return Edited(changed.text or "", changed.message_id), None
     message = update.message
     return (_message(message) if message else None), None
 
@@ -83,7 +84,7 @@ def _message(message: Message) -> Event | None:
     if text is not None:
         if text.startswith("/") and len(text) > 1:
             return Commanded(english_name(text[1:].split()[0].split("@")[0]))
-        return Said(text, at=int(message.date.timestamp()))
+        return Said(text, at=int(message.date.timestamp()), message=message.message_id)
     if message.photo or message.document or message.media_group_id:
         sent = message.photo[-1] if message.photo else message.document
         if sent is None:

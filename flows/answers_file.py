@@ -8,10 +8,13 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+import msgspec
+
 from flows import essential, given, rounds
 from flows.errors import BadRequest, InvalidAnswer
 from flows.facts import Facts
 from flows.interview import record
+from flows.interview.afterwards import calls_of
 from flows.interview.path import on_path, options, path
 from flows.interview.questions import Question, interview
 from flows.interview.values import accept
@@ -59,9 +62,20 @@ def read_answers(content: object, *, today: date) -> AnswersFile:
     if missing:
         raise BadRequest(f"answers: {missing[0]} is needed for a letter and not given.")
     off_path = [key for key in answers if key not in counted and not key.endswith(".more")]
-    not_used = [key for key in given_answers if key in _accepted().keys and key != "rounds"]
+    not_used = [
+        key for key in given_answers if key in _accepted().keys and key not in ("rounds", "calls")
+    ]
     earlier = rounds.read(given_answers.get("rounds"))
-    return AnswersFile(Facts(counted, earlier), (*not_used, *off_path))
+    calls = _calls(given_answers.get("calls"))
+    facts = Facts({**counted, **({"calls": calls} if calls else {})}, earlier)
+    return AnswersFile(facts, (*not_used, *off_path))
+
+
+def _calls(kept: Any) -> list[dict[str, Any]]:
+    try:
+        return [msgspec.to_builtins(each) for each in calls_of(kept or ())]
+    except (msgspec.ValidationError, TypeError):
+        raise BadRequest("answers: calls has no such value.") from None
 
 
 def _as_later_step(answers: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -14,6 +14,7 @@ import msgspec
 
 from flows import rounds
 from flows.errors import BadRequest, InvalidAnswer
+from flows.interview.afterwards import calls_of
 from flows.interview.case import Case, new_case
 from flows.interview.path import options
 from flows.interview.questions import Question, interview
@@ -39,10 +40,14 @@ def content(case: Case) -> dict[str, Any]:
             {key: each for key, each in msgspec.to_builtins(one).items() if each is not None}
             for one in kept
         ]
+    if case.calls:
+        answers["calls"] = [dict(each) for each in case.calls]
     return {
         "answers": answers,
         "language": case.language,
         "sent_on": case.sent_on.isoformat() if case.sent_on else None,
+        "sent_by": case.sent_by,
+        "got_on": case.got_on.isoformat() if case.got_on else None,
     }
 
 
@@ -58,16 +63,20 @@ def taken_over(file: object, *, language: str, today: date) -> TakenOver:
         raise BadRequest("This is no file of a case.")
     told: dict[str, Any] = dict(file["answers"])
     earlier = rounds.read(told.pop("rounds", None))
+    calls = _calls(told.pop("calls", None))
     answers: dict[str, Any] = {}
     for question in interview().questions:
         if question.key in told:
             _take(question, told.pop(question.key), answers, today)
-    left_out = len(file["answers"]) - len(answers_of(answers)) - bool(earlier)
+    left_out = len(file["answers"]) - len(answers_of(answers)) - bool(earlier) - bool(calls)
     spoken = file.get("language")
     case = new_case(spoken if spoken in languages() else language, today=today)
     case = moved(case, "agree", today=today)
     case = msgspec.structs.replace(
-        case, answers=answers, rounds=tuple(msgspec.to_builtins(one) for one in earlier)
+        case,
+        answers=answers,
+        rounds=tuple(msgspec.to_builtins(one) for one in earlier),
+        calls=calls,
     )
     return TakenOver(settled(case, today=today), left_out)
 
@@ -75,6 +84,15 @@ def taken_over(file: object, *, language: str, today: date) -> TakenOver:
 def answers_of(answers: Mapping[str, Any]) -> list[str]:
     """The keys of questions, without those that close a group."""
     return [key for key in answers if not key.endswith(".more")]
+
+
+def _calls(kept: object) -> tuple[dict[str, Any], ...]:
+    """The calls of a stranger's file; none where they are anything else."""
+    try:
+        found = calls_of(kept if isinstance(kept, list) else ())
+    except msgspec.ValidationError:
+        return ()
+    return tuple(msgspec.to_builtins(each) for each in found)
 
 
 def _take(question: Question, value: Any, answers: dict[str, Any], today: date) -> None:

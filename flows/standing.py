@@ -80,7 +80,10 @@ def counted(case: Case, *, today: date) -> dict[str, Any]:
 
 def facts_of(case: Case, *, today: date) -> Facts:
     """The facts of the case."""
-    return Facts(counted(case, today=today), rounds.of_case(case.rounds))
+    known = counted(case, today=today)
+    if case.calls:
+        known["calls"] = [dict(each) for each in case.calls]
+    return Facts(known, rounds.of_case(case.rounds))
 
 
 def settled(case: Case, *, today: date) -> Case:
@@ -129,10 +132,13 @@ def reconsidered(before: Case, after: Case, *, today: date) -> Case:
     return msgspec.structs.replace(after, answers=answers)
 
 
-def next_round(case: Case, *, today: date, unanswered: bool = False) -> Case:
+def next_round(
+    case: Case, *, today: date, unanswered: bool = False, outcome: str | None = None
+) -> Case:
     """The case after a new no: facts kept, the decision answered so far put by, the next step.
 
     `unanswered`: no decision came, so that the appeal that was sent starts the next time.
+    `outcome` is what came of it, where that was told already; else it is asked.
 
     Raises:
         transitions.MachineError: no letter is out.
@@ -146,9 +152,12 @@ def next_round(case: Case, *, today: date, unanswered: bool = False) -> Case:
         "level": level.id if level else None,
         "outcome": "denied",
         "sent_on": case.sent_on.isoformat() if case.sent_on else None,
+        "sent_by": case.sent_by,
     }
     kept = {key: value for key, value in case.answers.items() if key not in of_round}
     begun = {**kept, "first_denial": "no", **({"level": after.id} if after else {})}
+    if outcome:
+        begun["outcome"] = outcome
     if unanswered:  # no new paper came: what the first one says still stands
         begun |= {key: answered[key] for key in OF_THE_DENIAL if key in answered}
         begun |= {"outcome": "no_answer", "asked_on": closed["sent_on"]}
@@ -159,6 +168,9 @@ def next_round(case: Case, *, today: date, unanswered: bool = False) -> Case:
         rounds=(*case.rounds, closed),
         sent_on=None,
         sent_pages={},
+        sent_by=None,
+        got_on=None,
+        approved=False,
         scratch={},
     )
     return settled(moved(new, "escalate", today=today), today=today)

@@ -25,10 +25,13 @@ def steps(plan: AppealPlan) -> tuple[ToDo, ...]:
     return tuple(step for step in _steps(plan) if step is not None)
 
 
-def after_sending(plan: AppealPlan, sent_on: date) -> AppealPlan:
-    """The plan with the steps that come after the letter is out, counted from that day."""
+def after_sending(plan: AppealPlan, sent_on: date, *, got_on: date | None = None) -> AppealPlan:
+    """The plan with the steps that come after the letter is out, counted from that day.
+
+    The answer is due by the day on which it came there, where that is known.
+    """
     keys = [step.key for step in plan.steps]
-    expected = expected_after(sent_on, plan.answer)
+    expected = expected_after(got_on or sent_on, plan.answer)
     days = {"confirm": sent_on + timedelta(days=CONFIRM_AFTER), "answer": expected}
     left = plan.steps[keys.index("confirm") :]
     return replace(

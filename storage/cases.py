@@ -99,6 +99,12 @@ def by_phase(connection: Connection) -> dict[str, int]:
     return dict(connection.execute(phases.order_by(cases.c.phase)).all())
 
 
+def held(connection: Connection, keys: Keys) -> list[tuple[Case, date]]:
+    """Every case that is kept, each with the day of its last change."""
+    rows = connection.execute(select(cases.c.id, cases.c.sealed_body, cases.c.changed_on))
+    return [(_opened(keys, row.id, row.sealed_body), row.changed_on) for row in rows]
+
+
 def _change(connection: Connection, chat: Chat, **values: object) -> None:
     """Changes the active case if it is still as it was read. The first write of a save."""
     changed = connection.execute(

@@ -222,6 +222,10 @@ class Store:
         """How many active cases stand in each phase."""
         return await self.writer.run(cases.by_phase)
 
+    async def held(self) -> list[tuple[Case, date]]:
+        """Every case of everybody, each with the day of its last change: for counts alone."""
+        return await self.writer.run(lambda connection: cases.held(connection, self.keys))
+
     async def backlog(self) -> dict[str, int]:
         """How many replies are `waiting` and how many `failed` in the last days."""
         return await self.writer.run(outbox.by_state)

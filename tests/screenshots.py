@@ -34,21 +34,7 @@ async def play(page: Page, folder: Path) -> None:
     """Types and taps as the sample says."""
     steps = load(SAMPLE, list[dict[str, str]])
     for place, step in enumerate(steps):
-        before = await page.locator("#messages > *").count()
-        if step.get("say") == "/start":
-            await page.get_by_role("button", name="Start", exact=True).click()
-        elif "photo" in step:
-            sent = FilePayload(
-                name="page.jpg", mimeType="image/jpeg", buffer=sample_photo(step["photo"])
-            )
-            await page.locator("#file").set_input_files([sent])
-            await page.get_by_text("Send the next page, or choose Done.").wait_for()
-        elif "say" in step:
-            await page.get_by_role("textbox").fill(step["say"])
-            await page.get_by_role("textbox").press("Enter")
-        else:
-            await page.get_by_role("button", name=step["tap"], exact=True).last.click()
-        await _settled(page, before)
+        await does(page, step)
         if place in PICTURES:
             if PICTURES[place] == "letter":  # the papers take a moment
                 await page.get_by_text("Your letter is ready").wait_for()
@@ -58,7 +44,25 @@ async def play(page: Page, folder: Path) -> None:
             await page.screenshot(path=folder / f"{PICTURES[place]}.png")
 
 
-async def _settled(page: Page, before: int) -> None:
+async def does(page: Page, step: dict[str, str]) -> None:
+    """One step of the sample, until the talk is quiet."""
+    if step.get("say") == "/start":
+        await page.get_by_role("button", name="Start", exact=True).click()
+    elif "photo" in step:
+        sent = FilePayload(
+            name="page.jpg", mimeType="image/jpeg", buffer=sample_photo(step["photo"])
+        )
+        await page.locator("#file").set_input_files([sent])
+        await page.get_by_text("Send the next page, or choose Done.").wait_for(timeout=120_000)
+    elif "say" in step:
+        await page.get_by_role("textbox").fill(step["say"])
+        await page.get_by_role("textbox").press("Enter")
+    else:
+        await page.get_by_role("button", name=step["tap"], exact=True).last.click()
+    await _settled(page)
+
+
+async def _settled(page: Page) -> None:
     """Waits until the talk has grown or changed and is quiet."""
     quiet, seen = 0, ""
     for _ in range(200):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -12,10 +11,10 @@ import msgspec
 import flows
 from bot.conversation.adding import added
 from bot.conversation.choosing import token_of
-from bot.conversation.labels import confirm, label, question_words
+from bot.conversation.labels import confirm, date_read, label, question_words
 from bot.conversation.now import Now
 from bot.conversation.replies import Press
-from bot.conversation.scratch import no_longer_changing, with_scratch, without_screen
+from bot.conversation.scratch import no_longer_changing, with_scratch, with_told, without_screen
 from bot.conversation.screens import opened_page, ticks
 from flows.errors import InvalidAnswer
 from flows.interview import record
@@ -50,15 +49,15 @@ def typed(at: Now, text: str) -> Answered:
     if kind in ("choice", "multi_choice", "documents"):
         return _labelled(at, step, text)
     try:
-        value = parse(
-            step.question, text, today=at.today, names=flows.NAMES, beside=_beside(at, step)
-        )
+        value = parse(step.question, text, today=at.today, names=flows.NAMES, beside=at.beside)
     except Ambiguous as unclear:
         return _unclear(at, unclear)
     pictures = cleaned(text).pictures
     notes: tuple[Phrase, ...] = ()
     if pictures:
         notes = (at.words.phrase("messages.pictures_left_out", count=pictures),)
+    if kind in ("day", "known_date"):
+        notes = (*notes, *date_read(value, text, at.words))
     return _stored(at, step, value, notes=notes)
 
 
@@ -80,6 +79,13 @@ def pressed(at: Now, press: Press) -> Answered | None:
         return Answered(with_scratch(at.case, all=True, ticked=ticks(at, step)), stays=True)
     if token.startswith("p"):
         return Answered(with_scratch(at.case, page=[step.address, token[1:]]), stays=True)
+    if token.startswith("x") and step.question.calendar:
+        return _on_calendar(at, step, token[1:])
+    return Answered(at.case, stays=True) if token == "idle" else _counted(at, step, token)
+
+
+def _counted(at: Now, step: Step, token: str) -> Answered | None:
+    """A button that is counted off: a reading of a date, a tick, an option."""
     if token.startswith("d") and token[1:].isdecimal():
         return _candidate(at, step, int(token[1:]))
     if token.startswith("t") and token[1:].isdecimal():
@@ -105,6 +111,8 @@ def skipped(at: Now) -> Answered | None:
 
 def store(case: Case, address: str, value: Any, *, today: date) -> Case:
     """The case with that answer, settled."""
+    if "after" in case.scratch:
+        return with_told(case, address, value)
     answers = record.without_earlier(record.put(case.answers, address, value), address)
     changed = msgspec.structs.replace(without_screen(case), answers=answers)
     changing = case.scratch.get("changing")
@@ -120,9 +128,7 @@ def _stored(
     notes: tuple[Phrase, ...] = (),
     chosen: str | None = None,
 ) -> Answered:
-    value = accept(
-        step.question, value, today=at.today, options=at.offered, beside=_beside(at, step)
-    )
+    value = accept(step.question, value, today=at.today, options=at.offered, beside=at.beside)
     case = store(at.case, step.address, value, today=at.today)
     if step.question.kind == "group" and not value:
         case = msgspec.structs.replace(
@@ -171,6 +177,12 @@ def _candidate(at: Now, step: Step, place: int) -> Answered | None:
         return answered
     case = store(answered.case, f"{step.group}[{step.index}].ended", until[place], today=at.today)
     return replace(answered, case=case)
+
+
+def _on_calendar(at: Now, step: Step, moment: str) -> Answered:
+    """A day of the calendar, or a month of which no day is known."""
+    value = parse(step.question, moment, today=at.today, beside=at.beside)
+    return _stored(at, step, value, chosen=at.words.known_date(value))
 
 
 def _toggled(at: Now, step: Step, place: int) -> Answered | None:
@@ -230,13 +242,6 @@ def _no_ticks(case: Case) -> dict[str, Any]:
 
 def _state(key: str, have: list[str], asked: list[str]) -> str:
     return "have" if key in have else "asked" if key in asked else "missing"
-
-
-def _beside(at: Now, step: Step) -> Mapping[str, Any]:
-    if step.group is None or step.index is None:
-        return at.case.answers
-    items = at.case.answers.get(step.group) or []
-    return items[step.index] if step.index < len(items) else {}
 
 
 def _asked(at: Now) -> Step:

@@ -38,14 +38,14 @@ def checklist(
         rest = said.phrase("checklist.chat_rest", file=file)
     if case.phase == "sent":
         sent_on = case.sent_on or today
-        expected = expected_after(sent_on, plan.answer)
-        plan = after_sending(plan, sent_on)
+        expected = expected_after(case.got_on or sent_on, plan.answer)
+        plan = after_sending(plan, sent_on, got_on=case.got_on)
         dates = _dates(said, [("chat_sent", sent_on), ("chat_answer", expected)])
     else:
         dates = _dates(said, _to_meet(plan))
     earlier = [said.phrase("checklist.earlier_date")] if plan.due and case.phase != "sent" else []
     steps = told_steps(plan, said.language, sign_page=sign_page, packed=packed)
-    return (dates, *earlier, _steps(steps, said), *missing(plan, said), rest)
+    return (dates, *earlier, _steps(steps, said), *missing(plan, said), *_calls(case, said), rest)
 
 
 def print_way(case: Case) -> Row:
@@ -62,6 +62,18 @@ def missing(plan: AppealPlan, said: Words) -> tuple[Phrase, ...]:
     if count == 1:
         return (said.phrase("checklist.chat_missing_one"),)
     return (said.phrase("checklist.chat_missing", count=count),) if count else ()
+
+
+def _calls(case: Case, said: Words) -> tuple[Phrase, ...]:
+    """The last calls that were written down, a line each; nothing where there is none."""
+    lines, fields = ["**{title}**"], {"title": said.phrase("checklist.chat_calls")}
+    for place, each in enumerate(case.calls[-SHOWN:]):
+        day = said.known_date(each["date"]) if each.get("date") else ""
+        told = [each[key] for key in ("person", "reference", "said") if each.get(key)]
+        lines.append(f"• {{call{place}}}")
+        value = ", ".join(told)
+        fields[f"call{place}"] = said.phrase("facts.line", name=day, value=value)
+    return (Phrase("\n".join(lines), fields),) if case.calls else ()
 
 
 def _to_meet(plan: AppealPlan) -> list[tuple[str, date | None]]:

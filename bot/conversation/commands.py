@@ -7,6 +7,7 @@ from functools import cache
 
 import flows
 from bot.conversation import (
+    afterwards,
     answering,
     blocks,
     cases,
@@ -24,9 +25,9 @@ from bot.conversation.needed import answers_needed, before_a_letter
 from bot.conversation.now import Now
 from bot.conversation.progress import place
 from bot.conversation.replies import House, Row, Turn, page
-from bot.conversation.turns import beside, follow, present
+from bot.conversation.turns import beside, present
 from flows.errors import InvalidAnswer
-from flows.interview.lifecycle import AFTER, STOPPED
+from flows.interview.lifecycle import AFTER, SENT, STOPPED
 from flows.interview.words import Phrase, languages, words
 
 
@@ -108,7 +109,7 @@ def _skip(at: Now, house: House) -> Turn:
         answered = None
     if answered is None:
         return beside(at, at.words.phrase("messages.cannot_skip", how=screens.how(at)))
-    return follow(at, answered)
+    return afterwards.goes_on(at, answered)
 
 
 def _why(at: Now, house: House) -> Turn:
@@ -140,6 +141,8 @@ def _checklist(at: Now, house: House) -> Turn:
     needed = before_a_letter(at)
     if needed:
         return Turn(at.case, (needed,))
+    if at.case.phase == SENT and at.case.approved:
+        return Turn(at.case, present(at))
     if at.step is None and at.case.phase in AFTER:
         rows = (*standing.ways(at), print_way(at.case))
         return Turn(at.case, (page(*standing.short_list(at), rows=rows),))
@@ -172,4 +175,9 @@ _COMMANDS: dict[str, Callable[[Now, House], Turn]] = {
     "mydata": _mydata,
     "cases": _cases,
     "feedback": feedback.asks,
+    "sent": afterwards.sent,
+    "got": afterwards.got,
+    "call": afterwards.call,
+    "decision": afterwards.decision,
+    "stop": afterwards.stop,
 }

@@ -11,10 +11,12 @@ from flows.interview.case import Case
 
 @dataclass(frozen=True)
 class Said:
-    """A text that is no command. `at` is the second it was sent, 0 where that is not known."""
+    """A text that is no command. `at` is the second it was sent, `message` its number; 0 where
+    that is not known."""
 
     text: str = field(repr=False)
     at: int = 0
+    message: int = 0
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,10 @@ class Listed:
 
 @dataclass(frozen=True)
 class Edited:
-    """An older message was changed."""
+    """An older message was changed: its number and how it reads now, empty where it is no text."""
+
+    text: str = field(default="", repr=False)
+    message: int = 0
 
 
 @dataclass(frozen=True)

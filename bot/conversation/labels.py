@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from bot.conversation import finding
@@ -87,6 +88,21 @@ def shortened(words: str, most: int = LABEL) -> str:
     return f"{(whole if len(whole) >= most // 2 else cut).rstrip(' ,;.')}…"
 
 
+def upper(words: str) -> str:
+    """Words that begin a line."""
+    return words[:1].upper() + words[1:]
+
+
+def date_read(value: str, text: str, said: Words) -> tuple[Phrase, ...]:
+    """A typed date back in words; nothing where it was typed so."""
+    told = said.known_date(value)
+    if _bare(told) == _bare(text):
+        return ()
+    if len(value) == len("2026-05-14"):
+        told = said.day(date.fromisoformat(value), weekday=True)
+    return (said.phrase("messages.date_read", day=told),)
+
+
 def plain_value(step: Step, value: Any, said: Words) -> str:
     """An answer as it reads back to the person."""
     asked = step.question
@@ -141,6 +157,10 @@ def item_line(group: str, item: dict[str, Any], said: Words) -> str:
         parts.append(texts[f"{group}.result"].options[item["result"]])
     parts += [str(item[key]) for key in ("why_stopped", "finding") if item.get(key)]
     return ", ".join(part for part in parts if part)
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.replace(",", " ").replace(".", " ").split()).casefold()
 
 
 def _key(address: str) -> str:

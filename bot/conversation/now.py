@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import flows
+from flows.interview.afterwards import question
 from flows.interview.blocks import OpenBlock
 from flows.interview.case import Case
 from flows.interview.lifecycle import AFTER, STOPPED
@@ -47,6 +50,18 @@ class Now:
         return suggestions(self.step.question, counted, flows.given(self.today))
 
     @property
+    def beside(self) -> Mapping[str, Any]:
+        """The answers beside the step's own: of its item, else of the case."""
+        step = self.step
+        if "after" in self.case.scratch:
+            sent_on = self.case.sent_on
+            return {"sent_on": sent_on.isoformat()} if sent_on else {}
+        if step is None or step.group is None or step.index is None:
+            return self.case.answers
+        items = self.case.answers.get(step.group) or []
+        return items[step.index] if step.index < len(items) else {}
+
+    @property
     def first(self) -> tuple[str, ...]:
         """The option keys that earlier answers put on the first screen; none means all."""
         if self.step is None:
@@ -58,10 +73,13 @@ class Now:
 def stands(case: Case, *, today: date) -> Now:
     """Where the case stands: at the answer that is being changed, else where the path wants it.
 
-    On the page that stops, and once the letter is made, no question is on the screen: what is typed
-    there is no answer.
+    What is told after the letter is asked wherever the case stands. On the page that stops, and
+    once the letter is made, no question is on the screen: what is typed there is no answer.
     """
     path = flows.where(case, today=today)
+    opened = case.scratch.get("after")
+    if opened and opened["left"]:
+        return Now(case, today, path, Step(question(opened["left"][0])))
     changing = case.scratch.get("changing")
     step = path.step(changing) if changing else None
     asking = case.phase not in (STOPPED, *AFTER)

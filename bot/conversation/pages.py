@@ -19,6 +19,7 @@ from flows.plan import AppealPlan, expected_after
 from flows.rights import answer_time
 from letters.writing.asking import ask_phrase
 
+PROOF = ("mail", "fax", "portal", "by_hand")  # ways of sending that leave a proof of their own
 OPENING = "w"  # stands for a case in buttons, before there is one
 
 
@@ -177,24 +178,51 @@ def _ask_label(each: Needed, said: Words) -> str:
 
 
 def sent(case: Case, *, today: date) -> Reply:
-    """The letter is out: when the answer may be expected, and what comes after a no."""
+    """The letter is out: its proof, when the answer may be expected, what comes after a no."""
     said, facts = words(case.language), flows.facts_of(case, today=today)
-    answer = answer_time(facts)
+    waits = waiting(case, today=today)
+    parts = [*waits.parts]
+    if case.sent_by in PROOF:
+        parts.insert(1, said.phrase(f"messages.proof_{case.sent_by}"))
+    if facts.next_level:
+        level = said.phrase(f"law.level_{facts.next_level.id}")
+        parts.append(said.phrase("messages.sent_next", next_level=level))
+    parts.append(said.phrase("messages.sent_call"))
+    return page(*parts, rows=waits.rows)
+
+
+def waiting(case: Case, *, today: date) -> Reply:
+    """The same in short: what is known of the letter, and what may have come of it."""
+    said, answer = words(case.language), answer_time(flows.facts_of(case, today=today))
     sent_on = case.sent_on or today
-    expected = expected_after(sent_on, answer)
+    expected = expected_after(case.got_on or sent_on, answer)
     parts = [said.phrase("messages.sent", sent_on=said.day(sent_on))]
+    if case.got_on:
+        parts.append(said.phrase("messages.got", got_on=said.day(case.got_on)))
     if answer and expected:
         key = "answer_hours" if answer.unit == "hours" else "answer_days"
         rule = said.phrase(f"checklist.{key}", amount=answer.amount)
         when = said.day(expected)
         parts.append(said.phrase("messages.sent_answer", rule=rule, answer_by=when))
-    if facts.next_level:
-        level = said.phrase(f"law.level_{facts.next_level.id}")
-        parts.append(said.phrase("messages.sent_next", next_level=level))
+    came: tuple[Row, ...] = ((Button(said.button("got"), SCREEN, "got"),),)
     rows: tuple[Row, ...] = (
+        *(() if case.got_on else came),
+        (Button(said.button("approved"), SCREEN, "approved"),),
         (Button(said.button("denied_again"), SCREEN, "denied"),),
         (Button(said.button("no_answer"), SCREEN, "unanswered"),),
         (Button(said.button("see_missing"), SCREEN, "missing"),),
         (Button(said.button("change"), SCREEN, "review"),),
     )
     return page(*parts, rows=rows)
+
+
+def approved(case: Case, *, today: date) -> Reply:
+    """They said yes: what to do with it."""
+    said = words(case.language)
+    given = case.answers.get("care_timing") == "already_had"
+    told = said.phrase(f"messages.approved_{'given' if given else 'not_given'}")
+    rows: tuple[Row, ...] = (
+        (Button(said.button("all_files"), SCREEN, "all_files"),),
+        (Button(said.button("denied_again"), SCREEN, "denied"),),
+    )
+    return page(said.phrase("messages.approved"), told, rows=rows)

@@ -8,26 +8,25 @@ import msgspec
 
 import flows
 from bot.conversation import (
+    afterwards,
     cases,
     collecting,
     correcting,
     explaining,
     feedback,
     groups,
-    keeping,
     pages,
     paper_confirm,
     reviewing,
     screens,
 )
-from bot.conversation.keeping import without_pages
 from bot.conversation.needed import before_a_letter
 from bot.conversation.now import Now, stands
 from bot.conversation.replies import House, Press, Turn, page
 from bot.conversation.scratch import with_scratch, without_screen
 from bot.conversation.turns import present, renewed, turn_to
 from flows.interview.case import new_case
-from flows.interview.lifecycle import AFTER, REVIEW
+from flows.interview.lifecycle import AFTER, REVIEW, SENT
 from flows.interview.words import languages
 from flows.moves import first_moves
 
@@ -49,6 +48,9 @@ def back(at: Now, *, in_place: bool = True) -> Turn:
     """One question back. Every answer stays; what was chosen and not answered goes."""
     case = at.case
     scratch = case.scratch
+    if "after" in scratch and not scratch.get("page"):
+        case = with_scratch(without_screen(case), after=None)
+        return turn_to(at, case, in_place=in_place)
     if scratch.get("page") or scratch.get("candidates") or scratch.get("sending"):
         return turn_to(at, without_screen(case), in_place=in_place)
     here = at.step or at.path.now
@@ -74,14 +76,14 @@ def keep(at: Now) -> Turn:
     return Turn(after.case, present(after, note))
 
 
-def why(at: Now) -> Turn:
-    """Why the question is asked, and the question once more."""
+def why(at: Now, *, in_place: bool = False) -> Turn:
+    """Why the question is asked, and the question once more: in its place where it was tapped."""
     if at.step is None:
         return Turn(at.case, present(at))
     reason = screens.why(at, at.step)
     key = "why" if reason else "why_none"
     note = at.words.phrase(f"messages.{key}", **({"why": reason} if reason else {}))
-    return Turn(at.case, present(at, note))
+    return Turn(at.case, present(at, note, in_place=in_place))
 
 
 def make(at: Now) -> Turn:
@@ -178,31 +180,9 @@ def _restart(at: Now, rest: str) -> Turn | None:
     return Turn(case, present(after, note), erases=True)
 
 
-def _sent(at: Now, rest: str) -> Turn | None:
-    """The letter is out: when the answer may be expected, and what comes after a no."""
-    if at.case.phase != AFTER[0]:
-        return None
-    case = msgspec.structs.replace(at.case, sent_on=at.today, sent_pages=keeping.places(at.case))
-    case = renewed(flows.moved(case, "send", today=at.today))
-    return Turn(case, (pages.sent(case, today=at.today),))
-
-
-def _denied(at: Now, rest: str) -> Turn | None:
-    """They said no again: another round, with all that is known of the person and the care."""
-    if at.case.phase != "sent":
-        return None
-    old = without_pages(at.case, "denial_letter")  # the new no has a letter of its own
-    case = renewed(flows.next_round(old.case, today=at.today))
-    notes = (at.words.phrase("papers.old_denial_removed"),) if old.drops else ()
-    return Turn(case, present(stands(case, today=at.today), *notes), drops=old.drops)
-
-
-def _unanswered(at: Now, rest: str) -> Turn | None:
-    """No answer came: another round, in which what the denial says still stands."""
-    if at.case.phase != "sent":
-        return None
-    case = renewed(flows.next_round(at.case, today=at.today, unanswered=True))
-    return Turn(case, present(stands(case, today=at.today)))
+def _after_sending(tells: Callable[[Now], Turn]) -> Callable[[Now, str], Turn | None]:
+    """A button that makes sense once the letter is out, and nowhere else."""
+    return lambda at, rest: tells(at) if at.case.phase == SENT else None
 
 
 _ACTIONS: dict[str, Callable[[Now, str], Turn | None]] = {
@@ -213,7 +193,7 @@ _ACTIONS: dict[str, Callable[[Now, str], Turn | None]] = {
     **feedback.ACTIONS,
     "back": lambda at, rest: back(at),
     "keep": lambda at, rest: keep(at),
-    "why": lambda at, rest: why(at),
+    "why": lambda at, rest: why(at, in_place=True),
     "go_on": lambda at, rest: Turn(at.case, present(at)),
     "ask": _ask,
     "missing": _missing,
@@ -228,7 +208,9 @@ _ACTIONS: dict[str, Callable[[Now, str], Turn | None]] = {
     "language": _language,
     "delete": _delete,
     "restart": _restart,
-    "sent": _sent,
-    "denied": _denied,
-    "unanswered": _unanswered,
+    "sent": lambda at, rest: afterwards.sent(at, House()),
+    "got": lambda at, rest: afterwards.got(at, House()),
+    "approved": _after_sending(afterwards.approved),
+    "denied": _after_sending(afterwards.denied),
+    "unanswered": _after_sending(afterwards.unanswered),
 }

@@ -21,6 +21,14 @@ def with_scratch(case: Case, **changes: Any) -> Case:
     return msgspec.structs.replace(case, scratch=scratch)
 
 
+def with_told(case: Case, address: str, value: Any) -> Case:
+    """The case after an answer to what is told after the letter: it is asked no more."""
+    opened = case.scratch["after"]
+    left = [key for key in opened["left"] if key != address]
+    told = {**opened["told"], address: value}
+    return with_scratch(without_screen(case), after={**opened, "left": left, "told": told})
+
+
 def without_screen(case: Case) -> Case:
     """The case without what was being chosen on the screen."""
     return with_scratch(case, **dict.fromkeys(_OF_A_SCREEN))

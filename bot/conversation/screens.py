@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import flows
-from bot.conversation import finding, labels, private
+from bot.conversation import finding, labels, month, private
 from bot.conversation.labels import items_read_back, label, name, plain_value, question_words
 from bot.conversation.now import Now
 from bot.conversation.progress import progress
@@ -57,13 +57,21 @@ def takes_text(asked: Question) -> bool:
 def _prompt(at: Now, step: Step) -> Phrase:
     said = at.words
     asked, hint = _asked(at, step)
-    lines = [progress(at.case, at.path, step).plain(), f"**{asked}**"]
+    lines = [f"**{asked}**"]
+    if step in at.path.steps:  # what is told after the letter is no part of it
+        lines.insert(0, progress(at.case, at.path, step).plain())
     fields: dict[str, object] = {}
     about = labels.item_name(step, at.case.answers)
     if about:
         lines.insert(1, "{about}")
         fields["about"] = said.phrase("messages.about_item", item=about)
-    if hint:
+    opened = opened_page(at, step)
+    if opened and month.is_month(opened):
+        lines.append("{month}")
+        fields["month"] = at.words.phrase(
+            "messages.month", month=labels.upper(at.words.known_date(opened))
+        )
+    elif hint:
         lines.append(hint)
     read_back = items_read_back(step, at.case.answers, said)
     if read_back:
@@ -105,8 +113,11 @@ def _answers(at: Now, step: Step) -> list[Row]:
             for place, day in enumerate(candidates)
         ]
     rows: list[Row] = []
-    if asked.kind in ("choice", "known_date"):
-        rows = _choices(at, step)
+    opened = opened_page(at, step)
+    if opened and month.is_month(opened):
+        rows = month.days(at, step, opened)
+    elif asked.kind in ("choice", "day", "known_date"):
+        rows = [*_choices(at, step), *month.way(at, step)]
     elif asked.kind in ("multi_choice", "documents"):
         rows = _ticks(at, step)
         if asked.kind == "documents" and opened_page(at, step) is None:
@@ -186,8 +197,10 @@ def ways(at: Now, step: Step) -> list[Row]:
     if is_changing(at):
         rows.append((Button(said.button("keep_answer"), SCREEN, "keep"),))
     row: list[Button] = []
-    if opened_page(at, step) or (
-        at.path.before(step.address) and not at.case.scratch.get("return")
+    if (
+        opened_page(at, step)
+        or "after" in at.case.scratch
+        or (at.path.before(step.address) and not at.case.scratch.get("return"))
     ):
         row.append(Button(said.button("back"), SCREEN, "back"))
     if why(at, step):

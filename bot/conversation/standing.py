@@ -10,7 +10,7 @@ from bot.conversation.now import Now
 from bot.conversation.progress import place
 from bot.conversation.replies import SCREEN, Button, Row
 from flows.appeal import appeal_plan
-from flows.interview.lifecycle import AFTER
+from flows.interview.lifecycle import AFTER, SENT
 from flows.interview.questions import interview
 from flows.interview.words import Phrase
 from letters.writing.packed import Packed
@@ -22,8 +22,9 @@ def status(at: Now) -> tuple[Phrase, ...]:
     """The part and the question, or what is done; the last day; what is missing."""
     said = at.words
     title = said.phrase("messages.status_title")
-    if at.case.phase == "sent":
-        return (title, *pages.sent(at.case, today=at.today).parts)
+    if at.case.phase == SENT:
+        shows = pages.approved if at.case.approved else pages.sent
+        return (title, *shows(at.case, today=at.today).parts)
     plan = appeal_plan(flows.facts_of(at.case, today=at.today), today=at.today)
     lines = [_where(at)]
     last_day = plan.due.last_day if plan.due else None
@@ -74,8 +75,9 @@ def _where(at: Now) -> Phrase:
 
 def ways(at: Now) -> tuple[Row, ...]:
     """The buttons that lead on where no question is on the screen."""
-    if at.case.phase == "sent":
-        return pages.sent(at.case, today=at.today).rows
+    if at.case.phase == SENT:
+        shows = pages.approved if at.case.approved else pages.waiting
+        return shows(at.case, today=at.today).rows
     said, made = at.words, at.case.phase in AFTER
     first = Button(said.button("sent"), SCREEN, "sent")
     if not made:

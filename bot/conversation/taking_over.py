@@ -37,7 +37,9 @@ def brought(at: Now, event: Brought) -> Turn:
     if at.case.answers:
         notes.append(at.words.phrase("messages.case_begun", case=name(at.case, at.words)))
     else:  # an empty case need not be put aside; pages that came already stay
-        case = msgspec.structs.replace(at.case, rounds=case.rounds, phase=case.phase, scratch={})
+        case = msgspec.structs.replace(
+            at.case, rounds=case.rounds, calls=case.calls, phase=case.phase, scratch={}
+        )
     case = msgspec.structs.replace(
         case, answers=known, language=at.case.language, screen=at.case.screen
     )

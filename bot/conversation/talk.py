@@ -7,11 +7,13 @@ from datetime import date
 
 import flows
 from bot.conversation import (
+    afterwards,
     answering,
     blocks,
     cases,
     collecting,
     commands,
+    editing,
     feedback,
     opening,
     pages,
@@ -37,7 +39,7 @@ from bot.conversation.now import Now, stands
 from bot.conversation.replies import SCREEN, House, Reads, Turn, decode
 from bot.conversation.replies import text as as_text
 from bot.conversation.scratch import with_scratch
-from bot.conversation.turns import beside, follow, present, refused
+from bot.conversation.turns import beside, present, refused
 from flows.errors import InvalidAnswer
 from flows.interview.asides import aside
 from flows.interview.case import Case
@@ -66,18 +68,21 @@ def _turn(case: Case | None, event: Event, *, today: date, house: House, languag
     at = stands(flows.settled(case, today=today), today=today)
     match event:
         case Commanded(name):
-            return commands.turn(feedback.dropped(at), name, house)
+            return commands.turn(afterwards.dropped(feedback.dropped(at), name), name, house)
         case Pressed():
-            return _pressed(at, event, house)
+            found = _pressed(at, event, house)
+            return editing.remembered(found, at.case, event, address=None)
         case Said(text, at=sent_at):
             if _goes_on(at, sent_at):
                 rest = refused(at, InvalidAnswer(_asked(at), "too_long_rest"))
                 return _alarmed(at, text, rest)
-            return _remember_cut(_said(at, text), text, sent_at)
+            address = at.step.address if at.step and not at.block else None
+            found = _remember_cut(_said(at, text), text, sent_at)
+            return editing.remembered(found, at.case, event, address=address)
         case Showed() | Pages() | WasRead() | Brought() | Listed():
             return _of_files(at, event)
-        case Edited():
-            return beside(at, at.words.phrase("messages.edited"))
+        case Edited(text):
+            return _alarmed(at, text, editing.edited(at, event))
         case Other():
             return beside(at, at.words.phrase("messages.not_text", how=screens.how(at)))
 
@@ -104,6 +109,8 @@ def _of_files(at: Now, event: Showed | Pages | WasRead | Brought | Listed) -> Tu
 def _said(at: Now, text: str) -> Turn:
     if at.case.scratch.get("feedback"):
         return feedback.said(at, text)
+    if "after" in at.case.scratch:
+        return _told(at, text)
     told = aside(text, at.case.language)
     if told:
         return beside(at, as_text(told))
@@ -130,7 +137,7 @@ def _told(at: Now, text: str) -> Turn:
             found = beside(at, at.words.phrase("messages.not_text", how=""))
         else:
             typed = blocks.typed if at.block else answering.typed
-            found = follow(at, typed(at, text))
+            found = afterwards.goes_on(at, typed(at, text))
     except InvalidAnswer as wrong:
         found = refused(at, wrong)
     return _alarmed(at, text, found)
@@ -177,7 +184,7 @@ def _pressed(at: Now, event: Pressed, house: House) -> Turn:
         answered = blocks.pressed(at, press) if at.block else answering.pressed(at, press)
     except InvalidAnswer as wrong:
         return refused(at, wrong)
-    return follow(at, answered) if answered else _stale(at, event)
+    return afterwards.goes_on(at, answered) if answered else _stale(at, event)
 
 
 def _is_second_tap(case: Case, event: Pressed) -> bool:

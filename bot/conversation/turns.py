@@ -26,7 +26,7 @@ from bot.conversation.replies import Reply, Turn
 from flows.errors import InvalidAnswer
 from flows.interview import record
 from flows.interview.case import Case
-from flows.interview.lifecycle import STOPPED
+from flows.interview.lifecycle import SENT, STOPPED
 from flows.interview.path import Step
 from flows.interview.words import Phrase
 from flows.obstacles import obstacle
@@ -53,6 +53,8 @@ MOVES_THE_DATE = frozenset(
 
 def present(at: Now, *notes: Phrase, in_place: bool = False) -> tuple[Reply, ...]:
     """What is on the screen now: the question, the review, or the page that stops."""
+    if at.step and "after" in at.case.scratch:
+        return (_question(at, *notes, in_place=in_place),)
     if at.case.scratch.get("read"):
         return (*told(notes), paper_screen.screen(at, in_place=in_place))
     sending = at.case.scratch.get("sending")
@@ -62,8 +64,9 @@ def present(at: Now, *notes: Phrase, in_place: bool = False) -> tuple[Reply, ...
     which = obstacle(flows.counted(at.case, today=at.today))
     if at.case.phase == STOPPED and which and not at.case.scratch.get("changing"):
         return (*told(notes), pages.obstacle(at.case, which, today=at.today))
-    if at.step is None and at.case.phase == "sent":
-        return (*told(notes), pages.sent(at.case, today=at.today))
+    if at.step is None and at.case.phase == SENT:
+        shows = pages.approved if at.case.approved else pages.waiting
+        return (*told(notes), shows(at.case, today=at.today))
     if at.step is None:
         return (*told(notes), reviewing.review(at))
     before: tuple[Reply, ...] = ()

@@ -32,6 +32,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     decisions, oldest first; the plain answers are the present round. `sheets` counts the pages that
     the person sent, by paper; `signature` is the size of one, `large` asks for large print.
     `sent_pages` are the places of the pages that went with the letter.
+    `sent_by` is the way the letter went, `got_on` the day it came there; `calls` are those that
+    the person wrote down; `approved` says that they said yes.
     """
 
     reference: str
@@ -48,6 +50,10 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     signature: int | None = None
     large: bool = False
     sent_pages: dict[str, tuple[int, ...]] = {}
+    sent_by: str | None = None
+    got_on: date | None = None
+    calls: tuple[dict[str, Any], ...] = ()
+    approved: bool = False
 
     def __repr__(self) -> str:
         return f"Case({self.reference} {self.phase} r{self.revision})"

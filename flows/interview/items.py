@@ -18,6 +18,7 @@ from flows.interview.questions import Question
 from flows.interview.values import accept
 from flows.loading import DATA, load
 
+MOST_ITEMS = 12  # in one message
 _MONTH = rf"(?:{MONTHS})\.?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th|º|°)?"
 _YEAR = r"(?:19|20)\d\d"
@@ -74,6 +75,21 @@ def read_item(group: Question, text: str, *, today: date) -> dict[str, Any]:
             if found:
                 item[field.key] = found
     return {**item, **_named(group, rest, item, today)}
+
+
+def lines_of_items(group: Question, text: str, *, today: date) -> list[str]:
+    """The items that a text holds, a line each; the whole text where it may be of one alone.
+
+    Each line must tell what kind it is and one thing more, such as its dates: one item may well be
+    written over several lines.
+    """
+    lines = [line for line in text.split("\n") if any(each.isalnum() for each in line)]
+    if len(lines) < 2 or group.verbatim:
+        return [text]
+    told = [read_item(group, line, today=today) for line in lines[:MOST_ITEMS]]
+    sure = {field.key for field in group.fields if field.kind in ("choice", "known_date")}
+    whole = all("kind" in item and len(sure & set(item)) > 1 for item in told)
+    return lines if whole and len(lines) <= MOST_ITEMS else [text]
 
 
 def ranges_to_choose(group: Question, text: str, *, today: date) -> list[tuple[str, str]]:

@@ -183,6 +183,17 @@ class Words:
             return self._dates.month.format(month=month, year=parts[0])
         return value
 
+    def month_mark(self, month: str) -> str:
+        """A month for a button, "Jul 2026": its year tells which January is meant."""
+        year, number = (int(part) for part in month.split("-"))
+        return f"{self._dates.months[number - 1][:3]} {year}"
+
+    @property
+    def weekday_marks(self) -> tuple[str, ...]:
+        """The days of the week in two letters, Sunday first."""
+        monday_first = [name[:2].capitalize() for name in self._dates.weekdays]
+        return (monday_first[-1], *monday_first[:-1])
+
     def listed(self, items: list[str]) -> str:
         """Items as people say a list: "a, b and c"."""
         if len(items) < 2:

@@ -102,6 +102,7 @@ def _context(
         "objections": objections(plan, said),
         "gaps": _gaps(plan, said),
         "minor_gaps": _minor_gaps(plan, said),
+        "calls": _calls(plan, said),
     }
 
 
@@ -200,6 +201,17 @@ def _missing(plan: AppealPlan, said: Words) -> list[dict[str, Any]]:
                 "say": own(spoken_ask(each), owner),
             }
         )
+    return found
+
+
+def _calls(plan: AppealPlan, said: Words) -> list[dict[str, Owned]]:
+    """The calls that were written down in the chat, as cells of the log."""
+    found = []
+    for place, each in enumerate(plan.facts.answers.get("calls") or ()):
+        owner, day = f"answer:calls[{place}]", each.get("date")
+        cells = {key: each.get(key) or "" for key in ("person", "reference", "said")}
+        cells["date"] = said.known_date(day) if day else ""
+        found.append({key: Owned(value, owner) for key, value in cells.items()})
     return found
 
 

@@ -6,24 +6,19 @@ archival as the letter is.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from flows.errors import DataError
 from flows.plan import AppealPlan
-from letters.writing import pdf
-from letters.writing.blocks import Block, Document, PageBreak, Picture
-from letters.writing.clean import refuse_unless_clean
-from letters.writing.compose import compose
+from letters.writing import packet_pages, pdf
+from letters.writing.blocks import Block, Document, PageBreak
 from letters.writing.desk import Desk
 from letters.writing.enclosures import enclosed
-from letters.writing.exhibit import Exhibit, Sheet
-from letters.writing.letter import context
-from letters.writing.owned import own
+from letters.writing.exhibit import Exhibit
 from letters.writing.packed import Packed
+from letters.writing.packet_pages import Part
 from letters.writing.paper import Paper
-from letters.writing.renderings import paper_names
 from letters.writing.shelf import listed
 from letters.writing.timeline import timeline
 
@@ -31,20 +26,6 @@ NAME = "Appeal_Packet.pdf"
 MOST_SHEETS = 40  # a fax of an hour; what one person photographs with care
 MOST_BYTES = 19_000_000  # of sheets: Telegram sends 50 MB, a plan's upload page takes about 20
 TIMELINE = "symptom_timeline"
-
-
-@dataclass(frozen=True)
-class _Part:
-    """One enclosure: its number in the letter's list, and what is behind its page, if anything."""
-
-    number: int
-    document: str
-    sheets: tuple[Sheet, ...] = ()
-    blocks: tuple[Block, ...] = ()
-
-    @property
-    def inside(self) -> bool:
-        return bool(self.sheets or self.blocks)
 
 
 def packet_papers(desk: Desk) -> Iterable[Paper]:
@@ -106,7 +87,7 @@ def expected(desk: Desk) -> list[int]:
     return _expected(desk, _parts(desk))
 
 
-def _expected(desk: Desk, parts: Sequence[_Part]) -> list[int]:
+def _expected(desk: Desk, parts: Sequence[Part]) -> list[int]:
     begins = [1, 2 + (desk.drawn.pages if desk.drawn else desk.sign_page)]
     last = begins[1]
     for part in parts:
@@ -140,10 +121,10 @@ def _drawn(desk: Desk) -> tuple[Document, pdf.Drawn]:
         first = told
 
 
-def _parts(desk: Desk) -> list[_Part]:
+def _parts(desk: Desk) -> list[Part]:
     sheets = {exhibit.document: exhibit.sheets for exhibit in desk.exhibits}
     return [
-        _Part(
+        Part(
             number,
             document,
             sheets.get(document, ()),
@@ -153,17 +134,17 @@ def _parts(desk: Desk) -> list[_Part]:
     ]
 
 
-def _laid(desk: Desk, parts: Sequence[_Part], first: Sequence[int]) -> Document:
+def _laid(desk: Desk, parts: Sequence[Part], first: Sequence[int]) -> Document:
     """The packet with each exhibit on its page of `first`; the last of `first` counts them all."""
     _, *starts, total = first
-    cover = _cover(desk.plan, total, more=any(not part.inside for part in parts))
+    cover = packet_pages.cover(desk.plan, total, more=any(not part.inside for part in parts))
     blocks: list[Block] = [*cover.blocks, PageBreak(), *desk.letter.blocks]
     if parts:
         begins = starts[1:]
-        blocks += [PageBreak(), *_index(desk.plan, parts, [*begins, total + 1]).blocks]
+        blocks += [PageBreak(), *packet_pages.index(desk.plan, parts, [*begins, total + 1]).blocks]
     for part in parts:
         if part.inside:
-            blocks += [PageBreak(), *_exhibit(desk.plan, part).blocks]
+            blocks += [PageBreak(), *packet_pages.exhibit_of(desk.plan, part).blocks]
             blocks += [PageBreak(), *part.blocks] if part.blocks else []
     along, before = desk.letter.together_from, len(cover.blocks) + 1
     return replace(
@@ -175,78 +156,3 @@ def _laid(desk: Desk, parts: Sequence[_Part], first: Sequence[int]) -> Document:
         spacing=desk.letter.spacing,
         together_from=None if along is None else before + along,
     )
-
-
-def _cover(plan: AppealPlan, total: int, *, more: bool) -> Document:
-    """Who sends how many pages to whom. Nothing of the care or of the illness."""
-    told = context(plan)
-    a: Any = told["a"]
-    sender = a.signer_name if a.asker != "patient" and a.signer_name else a.patient_name
-    return _composed(
-        "packet_cover.xhtml",
-        {
-            "recipient": told["recipient"],
-            "fax": a.appeals_fax,
-            "sender": sender,
-            "phone": a.phone,
-            "today": told["today"],
-            "pages": own(total, "packet:pages"),
-            "more": more,
-            "patient": a.patient_name,
-            "claim": a.claim_number,
-            "member": a.member_id,
-        },
-        plan,
-    )
-
-
-def _index(plan: AppealPlan, parts: Sequence[_Part], begins: Sequence[int]) -> Document:
-    names = paper_names([part.document for part in parts])
-    listed, following = [], list(begins)
-    for part, name in zip(parts, names, strict=True):
-        start = following.pop(0) if part.inside else None
-        last = following[0] - 1 if part.inside else None
-        listed.append(
-            {
-                "number": own(part.number, "packet:exhibits"),
-                "name": name,
-                "first": own(start, "packet:pages"),
-                "last": own(last, "packet:pages"),
-            }
-        )
-    given = {"exhibits": listed, "today": own(plan.today, "today")}
-    return _composed("packet_index.xhtml", given, plan)
-
-
-def exhibit_pages(plan: AppealPlan, number: int, exhibit: Exhibit) -> tuple[Block, ...]:
-    """A page with the number of a paper, then its pages."""
-    return _exhibit(plan, _Part(number, exhibit.document, exhibit.sheets)).blocks
-
-
-def _exhibit(plan: AppealPlan, part: _Part) -> Document:
-    (name,) = paper_names([part.document])
-    count = len(part.sheets)
-    made = _composed(
-        "packet_exhibit.xhtml",
-        {
-            "number": own(part.number, "packet:exhibits"),
-            "name": name,
-            "sheets": own(list(range(1, count + 1)), "packet:sheets"),
-            "last": own(count, "packet:sheets"),
-        },
-        plan,
-    )
-    waiting = iter(part.sheets)
-    return replace(
-        made,
-        blocks=tuple(
-            replace(block, sheet=next(waiting)) if isinstance(block, Picture) else block
-            for block in made.blocks
-        ),
-    )
-
-
-def _composed(template: str, given: Mapping[str, object], plan: AppealPlan) -> Document:
-    made = compose(template, given, title="Appeal packet", dated=plan.today, kind="packet")
-    refuse_unless_clean(made, plan)
-    return made

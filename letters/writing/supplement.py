@@ -14,7 +14,7 @@ from letters.writing.compose import compose
 from letters.writing.desk import Order
 from letters.writing.exhibit import Exhibit, Sheet
 from letters.writing.owned import Owned, own
-from letters.writing.packet import exhibit_pages
+from letters.writing.packet_pages import exhibit_pages
 from letters.writing.paper import Paper
 from letters.writing.renderings import paper_names
 from letters.writing.signed import signed

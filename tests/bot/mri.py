@@ -54,9 +54,11 @@ ENGLISH: Mapping[str, Sequence[str]] = {
     "symptoms_started": ["March 2026"],
     "function_impact": ["I can sit for about 15 minutes. I have missed 9 days of work."],
     "treatments": [
-        "Physical therapy, 16 visits, April 6 to May 31, 2026, no help",
-        "Naproxen 500 mg twice a day, March 20 to May 4, 2026, stomach pain",
-        "Gabapentin 300 mg at night, since May 8, 2026, helped a little",
+        (
+            "Physical therapy, 16 visits, April 6 to May 31, 2026, no help\n"
+            "Naproxen 500 mg twice a day, March 20 to May 4, 2026, stomach pain\n"
+            "Gabapentin 300 mg at night, since May 8, 2026, helped a little"
+        ),
         "[No more to add]",
     ],
     "prior_tests": [
@@ -164,6 +166,13 @@ async def makes_letter(person: Person, *, language: str = "en") -> None:
     """From the review to the papers: page one first, then all."""
     said = words(language)
     await does(person, [f"[{said.button('make_letter')}]", f"[{said.button('looks_right')}]"])
+
+
+async def sends_letter(person: Person, *, language: str = "en") -> None:
+    """The letter goes out today, by mail."""
+    said = words(language)
+    by_mail = said.questions["sent_by"].options["mail"]
+    await does(person, [f"[{said.button(each)}]" for each in ("sent", "today")] + [f"[{by_mail}]"])
 
 
 async def agrees(person: Person, *, language: str = "en") -> None:

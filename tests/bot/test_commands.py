@@ -29,7 +29,7 @@ async def goes_to(guest: Guest, place: str, *, language: str) -> None:
     else:
         await mri.answers(guest, until=mri.SECTIONS.get(place), language=language)
     if place == "sent":
-        await guest.taps(said.button("sent"))
+        await mri.sends_letter(guest, language=language)
 
 
 async def answers_of(bot: LocalBot, guest: Guest) -> dict[str, Any]:
@@ -58,6 +58,11 @@ SAYS: dict[str, str | None] = {
     "mydata": "messages.mydata",
     "cases": "messages.cases_now",
     "feedback": "messages.feedback",
+    "sent": None,
+    "got": None,
+    "call": None,
+    "decision": None,
+    "stop": "messages.stop",
 }
 
 
@@ -98,11 +103,11 @@ async def test_the_checklist_comes_again_after_the_letter_with_its_buttons(
     patient_at: PatientAt,
 ) -> None:
     patient = await patient_at(None)
-    await mri.does(patient, [*mri.LETTER, "[I sent it]", "/checklist"])
+    await mri.does(patient, [*mri.LETTER, "[I sent it]", "[Today]", "[By mail]", "/checklist"])
 
     assert "You sent the letter on July 10, 2026." in patient.last
-    again = ["They said no again", "No answer came"]
-    assert patient.buttons == [*again, "What is missing", "Change an answer", "Large print"]
+    came = ["They have the letter", "They said yes", "They said no again", "No answer came"]
+    assert patient.buttons == [*came, "What is missing", "Change an answer", "Large print"]
     await patient.taps("What is missing")
     assert "The physical therapy notes" in patient.last
 

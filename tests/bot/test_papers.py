@@ -400,7 +400,7 @@ async def test_pages_that_come_after_the_letter_go_with_a_short_letter(
     await patient.taps("Done")
     await mri.makes_letter(patient)
     letter = patient.files["Appeal_Letter.pdf"]
-    await patient.taps("I sent it")
+    await mri.sends_letter(patient)
     await patient.sends_photo(page("Therapy of April 6"))
     await patient.taps("Physical therapy notes")
     await patient.taps("Done")

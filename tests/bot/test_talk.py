@@ -42,7 +42,7 @@ async def test_the_whole_case_in_english(patient: Guest) -> None:
     review_at = patient.transcript().index("Check your answers.")
     before = mri.deeds(patient)
     await mri.does(patient, ["[Ask: Physical therapy notes]", *mri.LETTER])
-    await patient.taps("I sent it")
+    await mri.sends_letter(patient)
 
     assert missing_at < review_at
     assert "Send me the physical therapy records." in patient.transcript()
@@ -57,7 +57,7 @@ async def test_the_whole_case_in_spanish(bot: LocalBot) -> None:
     await mri.agrees(person, language="es")
     await mri.answers(person, language="es")
     await mri.makes_letter(person, language="es")
-    await person.taps("Ya la envié")
+    await mri.sends_letter(person, language="es")
 
     letter = pdf_text(person.files[LETTER])
     assert "July 6, 2026" in letter

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 import flows
-from bot.conversation.events import Edited, Other, Showed
+from bot.conversation.events import Edited, Other, Said, Showed
 from bot.render import Buttons, calls
 from tests.support.patient import TODAY, Patient
 
@@ -491,7 +491,7 @@ def test_once_the_letter_is_made_what_is_typed_is_no_answer() -> None:
     patient.taps_token("only_needed")
     patient.goes_on_until(None)
     patient.makes_letter()
-    patient.taps_token("sent")
+    patient.sends_letter()
     before = patient.answers
 
     patient.says("Thank you!")
@@ -714,3 +714,37 @@ def test_a_missing_paper_tells_what_it_must_show_for_this_care_and_reason() -> N
     patient.taps_token("ask-office_notes")
 
     assert "• the reflexes, strength, feeling and straight-leg raise test" in patient.said
+
+
+def test_a_treatment_that_is_edited_does_not_come_twice() -> None:
+    patient = Patient.agreed().goes_on_until("treatments")
+    patient.does(Said("Physical therapy, 16 visits, April 6 to May 31, 2026, no help", message=7))
+    before = patient.answers
+    patient.does(Edited("Physical therapy, 18 visits, April 6 to May 31, 2026, no help", 7))
+
+    assert patient.answers == before
+    assert "send /review" in patient.said
+
+
+def test_an_emergency_in_an_edited_message_is_heard() -> None:
+    patient = Patient.agreed().goes_on_until("symptoms")
+    patient.does(Said("Pain in the leg.", message=7))
+    patient.does(Edited("I want to kill myself", 7))
+
+    assert "988" in patient.said
+    assert patient.answers["symptoms"] == "I want to kill myself"
+
+
+def test_several_treatments_in_one_message_are_all_kept_and_read_back() -> None:
+    patient = Patient.agreed().goes_on_until("treatments")
+    patient.says(
+        "Physical therapy, 16 visits, April 6 to May 31, 2026, no help\n"
+        "Naproxen 500 mg, March 20 to May 4, 2026, made it worse"
+    )
+
+    assert [each["kind"] for each in patient.answers["treatments"]] == [
+        "physical_therapy",
+        "medication",
+    ]
+    assert patient.key == "treatments.more"
+    assert "Naproxen 500 mg, from March 20, 2026" in patient.said

@@ -166,7 +166,7 @@ def test_a_new_no_begins_without_the_photos_of_the_old_letter() -> None:
     gets(sends(patient, "office_notes"), PAGE, document="office_notes")
     patient.taps("Done")
     patient.makes_letter()
-    patient.taps_token("sent")
+    patient.sends_letter()
 
     turn = patient.taps_token("denied")
 
@@ -190,7 +190,7 @@ def test_which_pages_came_after_the_letter_is_known_by_their_places() -> None:
     patient = sends(Patient.agreed().goes_on_until(None), "office_notes")
     gets(patient, PAGE, PAGE, document="office_notes")
     patient.makes_letter()
-    patient.taps_token("sent")
+    patient.sends_letter()
     assert patient.case is not None
     assert patient.case.sent_pages == {"office_notes": (1, 2)}
     assert not keeping.has_later(patient.case)

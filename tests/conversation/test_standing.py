@@ -57,14 +57,14 @@ def test_one_missing_paper_is_one() -> None:
 
 def test_the_checklist_after_sending_has_the_steps_that_are_left() -> None:
     patient = made()
-    patient.taps_token("sent")
+    patient.sends_letter()
 
     patient.sends("checklist")
 
     assert "You sent the letter on July 20, 2026." in patient.said
     assert "1. Call and ask if the letter came – by July 27, 2026" in patient.said
     assert "Sign the letter" not in patient.said
-    assert patient.labels[0] == "They said no again"
+    assert patient.labels[0] == "They have the letter"
 
 
 def test_the_checklist_before_the_letter_shows_the_question_again() -> None:
@@ -134,7 +134,7 @@ def test_the_status_while_asking_tells_part_question_last_day_and_what_is_needed
 def test_the_step_after_a_second_no_is_named_and_nothing_is_said_of_who_decides() -> None:
     patient = made()
 
-    patient.taps_token("sent")
+    patient.sends_letter()
 
     assert "the next step is called external review by an" in patient.said
     assert "outside" not in patient.said
@@ -146,7 +146,9 @@ def test_the_status_of_every_phase_is_told_and_keeps_the_case(language: str) -> 
     patient = Patient.agreed(language=language).goes_on_until(None)
     seen = []
     for token in (None, "looks_right", "sent"):
-        if token:
+        if token == "sent":
+            patient.sends_letter()
+        elif token:
             patient.taps_token(token)
         before = patient.case
         patient.sends("status")

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from flows.documents import Needed, papers, rules
+from flows.interview.afterwards import afterwards
 from flows.interview.questions import Question, interview
 from flows.interview.words import FIELD, languages, words
 from flows.law.coverage import coverages
@@ -26,6 +27,7 @@ ERRORS_ELSEWHERE = {
 
 def every_question() -> dict[str, Question]:
     found = {question.key: question for question in interview().questions}
+    found |= {each.key: each for asked in afterwards().values() for each in asked}
     for question in interview().questions:
         found |= {f"{question.key}.{field.key}": field for field in question.fields}
     return found

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from flows.errors import InvalidAnswer
-from flows.interview.items import ranges_to_choose, read_item
+from flows.interview.items import lines_of_items, ranges_to_choose, read_item
 from flows.interview.questions import interview
 
 TODAY = date(2026, 7, 20)
@@ -248,3 +248,28 @@ def test_days_without_a_year_are_given_back_to_choose_from(
     found = item("treatments", text)
     assert not ranges or not {"started", "ended"} & set(found)
     assert not ranges or not any(character.isdigit() for character in found["name"])
+
+
+THREE = """Physical therapy, 16 visits, April 6 to May 31, 2026, no help
+Naproxen 500 mg twice a day, March 20 to May 4, 2026, stomach pain
+Gabapentin 300 mg at night, since May 8, 2026, helped a little"""
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        (THREE, 3),
+        (f"{THREE}\n\n", 3),
+        ("Terapia física, 16 visitas, de abril a mayo de 2026\nNaproxeno 500 mg, no ayudó", 2),
+        ("Physical therapy\n16 visits\nApril 6 to May 31, 2026", 1),
+        ("Physical therapy\nApril 6 to May 31, 2026", 1),
+        ("Naproxen 500 mg, no help\nIt hurt my stomach, and I stopped", 1),
+        ("Physical therapy, April 2026, no help", 1),
+    ],
+)
+def test_several_treatments_are_told_apart_only_where_each_line_is_one(
+    text: str, items: int
+) -> None:
+    group = interview().question("treatments")
+
+    assert len(lines_of_items(group, text, today=TODAY)) == items

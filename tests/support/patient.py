@@ -17,6 +17,10 @@ HOUSE = House()
 
 # A good answer to every question that is typed, in the order of the interview. 555 numbers.
 GOOD: dict[str, str] = {
+    "sent_on": "today",
+    "got_on": "today",
+    "call_date": "today",
+    "call_said": "Carla, call number 4471, they have the letter",
     "asked_on": "June 1, 2026",
     "effective_date": "August 1, 2026",
     "amount_denied": "850",
@@ -204,6 +208,8 @@ TAPS: dict[str, tuple[str, ...]] = {
     "treatments.more": ("done",),
     "prior_tests.more": ("done",),
     "include_sensitive": ("done",),
+    "sent_by": ("0",),
+    "decision": ("2",),
 }
 
 
@@ -283,6 +289,18 @@ class Patient:
         """From the review to the papers: page one first, then all."""
         self.taps_token("make")
         return self.taps_token("looks_right")
+
+    def sends_letter(self) -> Turn:
+        """The letter goes out today, by mail."""
+        self.taps_token("sent")
+        self.taps_token(f"x{self.today.isoformat()}", "sent_on")
+        return self.taps_token("0", "sent_by")
+
+    def twin(self) -> Patient:
+        """Another chat that stands where this one does."""
+        other = Patient(language=self.language, today=self.today)
+        other.case, other.replies = self.case, self.replies
+        return other
 
     def says(self, text: str) -> Turn:
         return self.does(Said(text))

@@ -5,7 +5,7 @@
 const WORDS = {
   en: {
     note: "sandbox, on this computer only", start: "Start", message: "Message", send: "Send",
-    attach: "Send a photo or a file", commands: "Commands", more: "More", messages: "Messages",
+    attach: "Send a photo or a file", commands: "Commands", more: "More", messages: "Messages", chat: "Chat",
     newest: "Go to the newest message", block: "Block the bot", unblock: "Unblock the bot", ok: "OK",
     lost: "The connection is lost. Trying again …", asleep: "The bot is not running yet. What you write waits for it.",
     blocked: "You have blocked this bot.", typing: "The bot is writing", file: "The bot is sending a file",
@@ -14,7 +14,7 @@ const WORDS = {
   },
   es: {
     note: "de prueba, solo en esta computadora", start: "Empezar", message: "Mensaje", send: "Enviar",
-    attach: "Enviar una foto o un archivo", commands: "Comandos", more: "Más", messages: "Mensajes",
+    attach: "Enviar una foto o un archivo", commands: "Comandos", more: "Más", messages: "Mensajes", chat: "Conversación",
     newest: "Ir al mensaje más nuevo", block: "Bloquear el bot", unblock: "Desbloquear el bot", ok: "OK",
     lost: "Se perdió la conexión. Probando otra vez …", asleep: "El bot todavía no está en marcha. Lo que escriba lo espera.",
     blocked: "Usted bloqueó este bot.", typing: "El bot está escribiendo", file: "El bot está enviando un archivo",
@@ -184,7 +184,7 @@ function draw(event) {
   if (buttons.length) {
     const keys = make("div", "keys");
     for (const row of event.buttons) {
-      const line = document.createElement("div");
+      const line = make("div", row.length > 3 ? "many" : "");
       line.append(...row.map((button) => key(event, button)));
       keys.append(line);
     }
@@ -208,7 +208,8 @@ function weave(parent, text, entities, start, end) {
     if (entity.offset > here) plain(here, entity.offset);
     const stop = Math.min(end, entity.offset + entity.length);
     const element = dressed(entity, text.slice(entity.offset, stop));
-    const within = inside.filter((e) => e.offset < stop);
+    // An edited text may name a command twice: a button inside a button is none.
+    const within = inside.filter((e) => e.offset < stop && e.type !== entity.type);
     weave(element, text, within, entity.offset, stop);
     parent.append(element);
     after = ["BLOCKQUOTE", "PRE"].includes(element.tagName);
