@@ -13,7 +13,7 @@ from typing import Any
 
 from telegram import Update
 from telegram.error import TelegramError
-from telegram.ext import Application, ExtBot, TypeHandler
+from telegram.ext import Application, TypeHandler
 
 from bot.delivery import Delivery
 from bot.files import Files
@@ -23,8 +23,8 @@ from bot.preparing import InWorkers, Preparing
 from bot.profile import introduce
 from bot.settings import Settings
 from bot.sheets import Sheets
-from bot.transport import Transport
-from storage import Incoming, Store
+from bot.storing import StoringBot
+from storage import Store
 
 log = logging.getLogger(__name__)
 
@@ -32,38 +32,6 @@ SWEEP_EVERY = 30.0  # seconds: replies that could not go out are tried again
 SWEEP_IDLE = timedelta(minutes=2)
 EXPIRE_EVERY = 3600.0
 ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
-
-
-class StoringBot(ExtBot[None]):
-    """Keeps every update on disk before the next poll confirms it to Telegram.
-
-    Telegram forgets an update once the next getUpdates is sent; the library would lose those that
-    wait in its queue when it is killed.
-    """
-
-    def __init__(self, token: str, root: str, store: Store) -> None:
-        super().__init__(
-            token,
-            base_url=f"{root}/bot",
-            base_file_url=f"{root}/file/bot",
-            request=Transport(),
-            get_updates_request=Transport(connections=2),
-        )
-        self._store = store
-        self._replayed: set[int] = set()
-
-    @property
-    def replayed(self) -> set[int]:
-        """The numbers of updates that Telegram sent a second time."""
-        return self._replayed
-
-    async def get_updates(self, *args: Any, **kwargs: Any) -> tuple[Update, ...]:
-        updates = await super().get_updates(*args, **kwargs)
-        if updates:
-            new = await self._store.receive([_incoming(each) for each in updates])
-            kept = {each.update_id for each in new}
-            self._replayed.update(u.update_id for u in updates if u.update_id not in kept)
-        return updates
 
 
 class Bot:
@@ -161,11 +129,6 @@ class Bot:
                 raise
             except Exception as fault:
                 log.error("background work failed: %s", type(fault).__name__)
-
-
-def _incoming(update: Update) -> Incoming:
-    chat = update.effective_chat
-    return Incoming(update.update_id, chat.id if chat else None, update.to_json().encode())
 
 
 LIBRARIES = ("telegram", "httpx", "httpcore", "aiohttp", "asyncio", "alembic", "transitions")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import aiohttp
-from telegram.error import NetworkError, TimedOut
+import msgspec
+from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 CONNECTIONS = 256
@@ -36,6 +37,18 @@ class Transport(BaseRequest):
     async def shutdown(self) -> None:
         if self._session and not self._session.closed:
             await self._session.close()
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """What an answer says. An answer that is none is not logged: it may hold a person's words.
+
+        Raises:
+            TelegramError: it is no JSON.
+        """
+        try:
+            return msgspec.json.decode(payload, type=dict[str, Any])
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            raise TelegramError("the answer is no JSON") from None
 
     async def do_request(
         self,

@@ -1,0 +1,82 @@
+"""The library's bot, as we use it: updates are kept before they are confirmed, calls go out plain.
+
+What the library makes of each message and each keyboard (an object for every part of it, and back)
+costs more than all that the talk does, so it is left out where nobody looks at it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from telegram import Update
+from telegram.ext import ExtBot
+from telegram.request import RequestData
+
+# The library names these two in no public place; it makes them so itself.
+from telegram.request._requestparameter import RequestParameter
+
+from bot.transport import Transport
+from storage import Incoming, Store
+
+
+class _Heard(msgspec.Struct):
+    """The answer to getUpdates, each update in the words that came."""
+
+    result: list[msgspec.Raw]
+
+
+class _Listening(Transport):
+    """Keeps the last answer, as it came."""
+
+    heard = b""
+
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        status, self.heard = await super().do_request(*args, **kwargs)
+        return status, self.heard
+
+
+class StoringBot(ExtBot[None]):
+    """Keeps every update on disk before the next poll confirms it to Telegram.
+
+    Telegram forgets an update once the next getUpdates is sent; the library would lose those that
+    wait in its queue when it is killed.
+    """
+
+    def __init__(self, token: str, root: str, store: Store) -> None:
+        self._listening = _Listening(connections=2)
+        super().__init__(
+            token,
+            base_url=f"{root}/bot",
+            base_file_url=f"{root}/file/bot",
+            request=Transport(),
+            get_updates_request=self._listening,
+        )
+        self._store = store
+        self._replayed: set[int] = set()
+
+    @property
+    def replayed(self) -> set[int]:
+        """The numbers of updates that Telegram sent a second time."""
+        return self._replayed
+
+    async def get_updates(self, *args: Any, **kwargs: Any) -> tuple[Update, ...]:
+        updates = await super().get_updates(*args, **kwargs)
+        if updates:
+            raw = msgspec.json.decode(self._listening.heard, type=_Heard).result
+            new = await self._store.receive(
+                [_incoming(each, bytes(words)) for each, words in zip(updates, raw, strict=True)]
+            )
+            kept = {each.update_id for each in new}
+            self._replayed.update(u.update_id for u in updates if u.update_id not in kept)
+        return updates
+
+    async def asks(self, method: str, payload: dict[str, Any]) -> Any:
+        """One call without files, and its result as it came. Raises what the library raises."""
+        parameters = [RequestParameter(key, value, None) for key, value in payload.items()]
+        return await self.request.post(f"{self.base_url}/{method}", RequestData(parameters))
+
+
+def _incoming(update: Update, words: bytes) -> Incoming:
+    chat = update.effective_chat
+    return Incoming(update.update_id, chat.id if chat else None, words)
