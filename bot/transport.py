@@ -12,6 +12,7 @@ from telegram.request import BaseRequest, RequestData
 CONNECTIONS = 256
 WAIT = 20.0  # seconds for a call; a file may take longer
 FILE_WAIT = 90.0
+_JSON = {"Content-Type": "application/json"}
 
 
 class NotSent(NetworkError):
@@ -68,7 +69,8 @@ class Transport(BaseRequest):
             async with self._session.request(
                 method,
                 url,
-                data=_form(request_data),
+                data=_body(request_data),
+                headers=None if request_data and request_data.contains_files else _JSON,
                 timeout=aiohttp.ClientTimeout(total=wait, connect=10),
             ) as answer:
                 return answer.status, await answer.read()
@@ -96,11 +98,11 @@ async def status_and_date(url: str) -> tuple[int, str | None]:
         raise NetworkError(type(failed).__name__) from None
 
 
-def _form(request_data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
+def _body(request_data: RequestData | None) -> aiohttp.FormData | bytes | None:
     if request_data is None:
         return None
-    if not request_data.contains_files:
-        return request_data.json_parameters
+    if not request_data.contains_files:  # as a form it would cost ten times as much to write
+        return msgspec.json.encode(request_data.parameters)
     form = aiohttp.FormData(quote_fields=False)  # else file names arrive percent-encoded
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)

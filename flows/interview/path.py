@@ -61,11 +61,12 @@ def path(questions: Sequence[Question], answers: Answers, given: Given) -> Path:
     counted: dict[str, Any] = {}
     steps: list[Step] = []
     now: Step | None = None
-    for question in questions:
-        gate = given.gate(question)
+    for gate in given.gates(questions):
         if not gate.opens(counted):
             continue
-        standing = _still_offered(question, answers, counted, given)
+        question, standing = gate.question, answers
+        if question.stands_for:
+            standing = _still_offered(question, answers, counted, given)
         if question.kind != "group":
             steps.append(gate.step)
             if now is None and question.key not in standing:

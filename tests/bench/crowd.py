@@ -82,9 +82,10 @@ class Crowd:
                 await asyncio.sleep(0.01)
 
     def _begins(self, deeds: Sequence[str]) -> None:
+        if self.deeds != deeds:  # else everybody goes on where they are
+            for each in self.members.values():
+                each.deed = 0
         self.deeds, self.took = deeds, []
-        for each in self.members.values():
-            each.deed = 0
 
     def _does(self, member: Member) -> None:
         deed = self.deeds[member.deed]

@@ -53,7 +53,7 @@ class Api:
             timer.cancel()
             connection.answers(self._waiting())
 
-    def called(self, connection: _Connection, method: str, asked: dict[str, str]) -> None:
+    def called(self, connection: _Connection, method: str, asked: Json) -> None:
         """One call of the bot."""
         self.calls[method] += 1
         if method == "getupdates":
@@ -67,7 +67,7 @@ class Api:
         connection.answers(message)
         self._heard(chat_id, message)
 
-    def _message(self, chat_id: int, asked: dict[str, str]) -> Json:
+    def _message(self, chat_id: int, asked: Json) -> Json:
         number = int(asked.get("message_id") or self.number())
         known = self._kept.pop((chat_id, number), {})
         message = {
@@ -78,7 +78,10 @@ class Api:
             "text": asked.get("text") or known.get("text", ""),
         }
         if "reply_markup" in asked:
-            message["reply_markup"] = msgspec.json.decode(asked["reply_markup"])
+            markup = asked["reply_markup"]
+            message["reply_markup"] = (
+                msgspec.json.decode(markup) if isinstance(markup, str) else markup
+            )
             self._kept[chat_id, number] = message
         return message
 
@@ -127,7 +130,11 @@ class _Connection(asyncio.Protocol):
 
     def on_message_complete(self) -> None:
         method = self._url.decode().rpartition("/")[2].lower()
-        self._api.called(self, method, dict(parse_qsl(self._body.decode())))
+        if self._body.startswith(b"{"):
+            asked = msgspec.json.decode(self._body, type=Json)
+        else:
+            asked = dict(parse_qsl(self._body.decode()))
+        self._api.called(self, method, asked)
 
     def answers(self, result: object) -> None:
         """The answer to the call that waits."""
