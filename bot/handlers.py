@@ -65,6 +65,7 @@ class Handlers:
         except Blocked:
             if update.effective_chat:
                 await self._store.block(update.effective_chat.id, self._today())
+                await self._store.done(update.update_id)
         except Undelivered as late:
             log.warning("update %s not answered yet: %s", update.update_id, late)
         except Exception as fault:
@@ -176,15 +177,19 @@ class Handlers:
         await self.deliver(waiting, language=case.language)
 
     async def _without_case(self, seen: Seen, chat_id: int, held: Held, turn: Turn) -> None:
-        """Nothing is kept of this person: the replies go out and are forgotten."""
+        """Nothing is kept of this person: the replies go out and are forgotten.
+
+        After a kill the update is handled again, so that nobody is left without an answer.
+        """
         if turn.erases:
             await self._erase(chat_id)
-        await self._store.done(seen.update_id)
+            await self._store.done(seen.update_id)
         live = held.live_message_id
         if live is None and seen.tapped and seen.tapped.has_buttons:
             live = seen.tapped.message_id  # of a case that was erased: its buttons go too
         for each in of_turn(turn, seen.tapped, live, Buttons("-", 0)):
             await self._delivery.call(each.method, {"chat_id": chat_id, **each.payload})
+        await self._store.done(seen.update_id)
 
     async def _erase(self, chat_id: int) -> None:
         self._left.pop(chat_id, None)
