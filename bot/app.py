@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
@@ -12,8 +13,8 @@ from itertools import groupby
 from typing import Any
 
 from telegram import Update
-from telegram.error import TelegramError
-from telegram.ext import Application, TypeHandler
+from telegram.error import Conflict, NetworkError, TelegramError
+from telegram.ext import Application, CallbackContext, TypeHandler
 
 from bot.delivery import Delivery
 from bot.files import Files
@@ -28,6 +29,7 @@ from storage import Store
 
 log = logging.getLogger(__name__)
 
+LATE_EVERY = 5.0  # seconds: what the database could not keep is tried again
 SWEEP_EVERY = 30.0  # seconds: replies that could not go out are tried again
 SWEEP_IDLE = timedelta(minutes=2)
 EXPIRE_EVERY = 3600.0
@@ -48,7 +50,7 @@ class Bot:
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
         preparing: Preparing | None = None,
     ) -> None:
-        self._bot = StoringBot(token, root, store)
+        self._bot = StoringBot(token, root, store, pause=pause)
         self._store = store
         self._settings = settings
         self._today = today
@@ -58,6 +60,7 @@ class Bot:
         self.handlers = Handlers(store, delivery, self._sheets, settings.house, today)
         self.handlers.replayed = self._bot.replayed
         self._tasks: list[asyncio.Task[None]] = []
+        self._expired_on: tuple[date | None, float] = (None, 0.0)  # a day, and when that was
         self.application = (
             Application.builder()
             .bot(self._bot)
@@ -67,6 +70,8 @@ class Bot:
             .build()
         )
         self.application.add_handler(TypeHandler(Update, self.handlers.on_update))
+        self.application.add_error_handler(self._on_error)
+        self._bot.tells(self.handlers.late)
 
     def run(self) -> None:
         """Polls until SIGINT or SIGTERM."""
@@ -88,6 +93,7 @@ class Bot:
         except TelegramError as failed:
             log.warning("name and commands were not set: %s", type(failed).__name__)
         self._tasks = [
+            asyncio.create_task(self._every(LATE_EVERY, self._late)),
             asyncio.create_task(self._every(SWEEP_EVERY, lambda: self._sweep(idle=SWEEP_IDLE))),
             asyncio.create_task(self._every(EXPIRE_EVERY, self._expire, at_once=True)),
         ]
@@ -110,8 +116,30 @@ class Bot:
                 language = held.case.language if held.case else "en"
                 await self.handlers.deliver(list(mine), language=language)
 
+    async def _late(self) -> None:
+        await self.handlers.late.retry(self.handlers.handle, self._chats)
+
+    async def _on_error(self, _: object, context: CallbackContext[Any, Any, Any, Any]) -> None:
+        """What went wrong while polling, in a line; the library tries again by itself."""
+        if isinstance(context.error, Conflict):
+            log.error(
+                "another copy of the bot is running with this token, or a webhook is set: "
+                "stop one of the two. Trying again"
+            )
+        elif isinstance(context.error, NetworkError):
+            log.warning("Telegram cannot be reached: %s", type(context.error).__name__)
+        else:
+            log.error("polling failed: %s", type(context.error).__name__)
+
     async def _expire(self) -> None:
-        erased = await self._store.expire(today=self._today(), keep_days=self._settings.keep_days)
+        """Erases what is past keeping, unless the clock has jumped: a wrong day erases too much."""
+        today, now = self._today(), time.monotonic()
+        then, at = self._expired_on
+        self._expired_on = (today, now)
+        if then is not None and abs((today - then).days) > (now - at) / 86_400 + 2:
+            log.error("the clock went from %s to %s: nothing is erased this time", then, today)
+            return
+        erased = await self._store.expire(today=today, keep_days=self._settings.keep_days)
         if erased:
             log.info("%s cases erased after %s days", erased, self._settings.keep_days)
 

@@ -6,7 +6,10 @@ costs more than all that the talk does, so it is left out where nobody looks at 
 
 from __future__ import annotations
 
-from typing import Any
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any, Protocol
 
 import msgspec
 from telegram import Update
@@ -17,7 +20,24 @@ from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
 from bot.transport import Transport
+from flows.errors import StoreError
 from storage import Incoming, Store
+
+log = logging.getLogger(__name__)
+
+UNKEPT_WAIT = 3.0  # seconds until updates that could not be kept are asked for again
+
+
+class Unkept(Protocol):
+    """Who tells people that what they said cannot be kept now."""
+
+    async def tell(self, updates: Iterable[Update]) -> None:
+        """Tells each of them once."""
+        ...
+
+    def over(self) -> None:
+        """It can be kept again."""
+        ...
 
 
 class _Heard(msgspec.Struct):
@@ -43,7 +63,14 @@ class StoringBot(ExtBot[None]):
     wait in its queue when it is killed.
     """
 
-    def __init__(self, token: str, root: str, store: Store) -> None:
+    def __init__(
+        self,
+        token: str,
+        root: str,
+        store: Store,
+        *,
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
         self._listening = _Listening(connections=2)
         super().__init__(
             token,
@@ -54,6 +81,12 @@ class StoringBot(ExtBot[None]):
         )
         self._store = store
         self._replayed: set[int] = set()
+        self._pause = pause
+        self._unkept: Unkept | None = None
+
+    def tells(self, unkept: Unkept) -> None:
+        """Who tells people that nothing can be kept now."""
+        self._unkept = unkept
 
     @property
     def replayed(self) -> set[int]:
@@ -64,9 +97,18 @@ class StoringBot(ExtBot[None]):
         updates = await super().get_updates(*args, **kwargs)
         if updates:
             raw = msgspec.json.decode(self._listening.heard, type=_Heard).result
-            new = await self._store.receive(
-                [_incoming(each, bytes(words)) for each, words in zip(updates, raw, strict=True)]
-            )
+            incoming = [_incoming(e, bytes(words)) for e, words in zip(updates, raw, strict=True)]
+            try:
+                new = await self._store.receive(incoming)
+            except StoreError as failed:
+                # Telegram keeps them for a day: they are asked for again, from the first one on.
+                log.error("%s updates wait at Telegram: %s", len(updates), failed)
+                if self._unkept:
+                    await self._unkept.tell(updates)
+                await self._pause(UNKEPT_WAIT)
+                return ()
+            if self._unkept:
+                self._unkept.over()
             kept = {each.update_id for each in new}
             self._replayed.update(u.update_id for u in updates if u.update_id not in kept)
         return updates

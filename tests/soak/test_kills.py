@@ -11,7 +11,7 @@ import os
 import pickle
 import random
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,9 +30,9 @@ from tests.support.sandbox import Person, Sandbox
 
 pytestmark = pytest.mark.soak
 
-KILLS, PEOPLE = int(os.environ.get("KILLS") or 100), 4  # of each database: 400 points of talks
+KILLS, PEOPLE = int(os.environ.get("KILLS") or 50), 4  # 200 points of talks on each database
 PATIENCE = 90.0
-LONGEST = 0.8  # seconds from one start to the next kill
+LONGEST = 0.3  # seconds from an answer to the kill
 SEED = int(os.environ.get("SEED") or random.SystemRandom().randrange(10_000))
 Said = Mapping[str, Any]
 
@@ -59,6 +59,7 @@ class Talk:
     def __init__(self, person: Caller, store: Store) -> None:
         self.person = person
         self.store = store
+        self.answered = 0
 
     async def whole(self) -> None:
         """From hello to the papers."""
@@ -71,6 +72,7 @@ class Talk:
             async with asyncio.timeout(PATIENCE):
                 while not await self._is_answered():
                     await asyncio.sleep(0.04)
+            self.answered += 1
         await self.person.replies(0.1)
 
     async def _is_answered(self) -> bool:
@@ -87,10 +89,14 @@ class Talk:
         return await self.store.writer.run(lambda c: c.execute(owed).scalar_one()) == 0
 
 
-async def kills(child: BornBot, dice: random.Random) -> int:
-    """Kills the bot and starts it again, for ever."""
+async def kills(child: BornBot, dice: random.Random, people: Sequence[Talk]) -> int:
+    """Kills the bot and starts it again, each time when it has answered somebody since."""
     for _ in range(KILLS):
-        await asyncio.sleep(dice.uniform(0.02, LONGEST))
+        before = sum(talk.answered for talk in people)
+        async with asyncio.timeout(PATIENCE):
+            while sum(talk.answered for talk in people) == before:
+                await asyncio.sleep(0.01)
+        await asyncio.sleep(dice.uniform(0, LONGEST))
         await child.kill()
         await child.start()
     return KILLS
@@ -103,6 +109,7 @@ async def test_kills_at_random_moments_change_nothing(
     (paper, word), answers = await undisturbed(tmp_path_factory.mktemp("undisturbed"))
     folder, begun = tmp_path_factory.mktemp("killed"), time.monotonic()
     people: list[Person] = []
+    talking: list[Talk] = []
 
     async with Sandbox() as sandbox, BornBot(sandbox, folder, DATABASE_URL=database.url) as child:
         first = await child.caller()  # by whose answer the keys and the tables are there
@@ -114,9 +121,10 @@ async def test_kills_at_random_moments_change_nothing(
             while not killer.done():
                 person = await child.caller()
                 people.append(person)
-                await Talk(person, store).whole()
+                talking.append(Talk(person, store))
+                await talking[-1].whole()
 
-        killer = asyncio.create_task(kills(child, random.Random(seed)))
+        killer = asyncio.create_task(kills(child, random.Random(seed), talking))
         await asyncio.gather(*(talks(killer) for _ in range(PEOPLE)))
         await child.stop()
 
