@@ -67,6 +67,8 @@ class Late:
 
     async def retry(self, handle: Callable[[Update], Awaitable[bool]], chats: PerChat) -> None:
         """Handles what waits, chat by chat, until one fails again."""
+        if not self._waiting:
+            return
         for chat_id in list(self._waiting):
             async with chats.turn_of(chat_id):
                 waiting = self._waiting[chat_id]
