@@ -73,6 +73,9 @@ class Handlers:
             if update.effective_chat:
                 await self._store.block(update.effective_chat.id, self._today())
                 await self._store.done(update.update_id)
+        except Refused as refused:
+            log.warning("update %s: Telegram refused %s", update.update_id, refused)
+            await self._store.done(update.update_id)
         except Undelivered as late:
             log.warning("update %s not answered yet: %s", update.update_id, late)
         except (Stale, Sealed) as fault:

@@ -24,7 +24,11 @@ async def own_fault(update: Update, fault: Exception, *, delivery: Delivery, sto
     log.error("update %s failed, code %s: %s", update.update_id, code, type(fault).__name__)
     # Where, never what: the words of an error may be the person's.
     log.debug("code %s\n%s", code, "".join(format_tb(fault.__traceback__)))
-    seen = reading.read(update)
+    try:
+        seen = reading.read(update)
+    except Exception as strange:  # it was the update itself that no one can read
+        log.error("code %s: nobody can be told: %s", code, type(strange).__name__)
+        return
     if seen.chat_id is None or seen.place != "private":
         return
     told = words(seen.language).phrase("messages.problem_with_service", code=code)
