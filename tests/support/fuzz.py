@@ -32,15 +32,7 @@ TEXTS = (
 VALUES: tuple[Any, ...] = (
     None, 0, -1, 2**63, -(2**63), 1.5, True, "", "x", [], {}, [None], {"id": -5}, "a" * 5000,
 )  # fmt: skip
-DATA = ("", "x", "a:b:c:d", "-:0:wxx:agree", "-:-1:wen:en", "ABC234:999999999:asker:0", "x" * 64)
-    "",
-    "x",
-    "a:b:c:d",
-    "-:0:wxx:agree",
-    "-:-1:wen:en",
-    "ABC234:999999999999:asker:0",
-    "🙂" * 16,
-)
+DATA = ("", "x", "a:b:c:d", "-:0:wxx:agree", "-:-1:wen:en", "ABC234:9999:asker:0", "x" * 64)
 
 
 def fuzzed(count: int, *, seed: int, people: int) -> Iterator[Json]:
