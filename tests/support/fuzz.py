@@ -25,8 +25,9 @@ FIRST = 9_000_000  # the number of the first stranger
 TEXTS = (
     "/start", "/delete", "/letter", "/review", "/back", "/mydata", "/cases", "/skip", "For me",
     "July 6, 2026", "", " ", "\x00", "\u202e\u2066abc", "\U0001f469\u200d" * 500,
-    "a" * 4096, "\xff" * 9000, "{{7*7}}", "<b>", "../../etc/passwd", "=cmd|' /C calc'!A0", "#let x = 1",
-    "' OR 1=1 --", "I want to die", "\n" * 400, "9" * 2000, "\ufdfa" * 300, "\u0663\u0661/02/2026",
+    "a" * 4096, "\xff" * 9000, "{{7*7}}", "<b>", "../../etc/passwd", "=cmd|' /C calc'!A0",
+    "#let x = 1", "' OR 1=1 --", "I want to die", "\n" * 400, "9" * 2000,
+    "\ufdfa" * 300, "\u0663\u0661/02/2026",
     "/" + "x" * 300, "-1", "\ud7ff\ue000", "Done", "Yes", "English", "I agree, start",
 )  # fmt: skip
 VALUES: tuple[Any, ...] = (
@@ -84,11 +85,11 @@ def _spoil(dice: random.Random, update: Json) -> None:
     key = dice.choice(list(at))
     change = dice.randrange(4)
     if change == 0:
-        at[key] = dice.choice(VALUES)
+        at[key] = copy.deepcopy(dice.choice(VALUES))
     elif change == 1 and len(at) > 1:
         del at[key]
     elif change == 2:
-        at[f"unknown_{dice.randrange(99)}"] = dice.choice(VALUES)
+        at[f"unknown_{dice.randrange(99)}"] = copy.deepcopy(dice.choice(VALUES))
     elif isinstance(at[key], str):
         at[key] = dice.choice(TEXTS)
 
@@ -123,7 +124,7 @@ class Strangers:
             self.unread += 1
             return
         body = msgspec.json.encode(update)
-        if number is not None and abs(number) < 2**52:
+        if isinstance(number, int) and abs(number) < 2**52:
             await self._bot.store.receive([Incoming(read.update_id, number, body)])
         await application.process_update(read)
         self.handled += 1
