@@ -12,59 +12,30 @@ from itertools import groupby
 from typing import Any
 
 from telegram import Update
-from telegram.error import TelegramError
-from telegram.ext import Application, ExtBot, TypeHandler
+from telegram.error import Conflict, NetworkError, TelegramError
+from telegram.ext import Application, CallbackContext, ContextTypes, TypeHandler
 
 from bot.delivery import Delivery
 from bot.files import Files
+from bot.gate import Gate
 from bot.handlers import Handlers
+from bot.limits import Limits
 from bot.ordering import PerChat
 from bot.preparing import InWorkers, Preparing
 from bot.profile import introduce
 from bot.retention import Quiet
 from bot.settings import Settings
 from bot.sheets import Sheets
-from bot.transport import Transport
-from storage import Incoming, Store
+from bot.storing import StoringBot
+from storage import Store
 
 log = logging.getLogger(__name__)
 
+LATE_EVERY = 5.0  # seconds: what the database could not keep is tried again
 SWEEP_EVERY = 30.0  # seconds: replies that could not go out are tried again
 SWEEP_IDLE = timedelta(minutes=2)
 EXPIRE_EVERY = 3600.0
 ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
-
-
-class StoringBot(ExtBot[None]):
-    """Keeps every update on disk before the next poll confirms it to Telegram.
-
-    Telegram forgets an update once the next getUpdates is sent; the library would lose those that
-    wait in its queue when it is killed.
-    """
-
-    def __init__(self, token: str, root: str, store: Store) -> None:
-        super().__init__(
-            token,
-            base_url=f"{root}/bot",
-            base_file_url=f"{root}/file/bot",
-            request=Transport(),
-            get_updates_request=Transport(connections=2),
-        )
-        self._store = store
-        self._replayed: set[int] = set()
-
-    @property
-    def replayed(self) -> set[int]:
-        """The numbers of updates that Telegram sent a second time."""
-        return self._replayed
-
-    async def get_updates(self, *args: Any, **kwargs: Any) -> tuple[Update, ...]:
-        updates = await super().get_updates(*args, **kwargs)
-        if updates:
-            new = await self._store.receive([_incoming(each) for each in updates])
-            kept = {each.update_id for each in new}
-            self._replayed.update(u.update_id for u in updates if u.update_id not in kept)
-        return updates
 
 
 class Bot:
@@ -80,14 +51,16 @@ class Bot:
         *,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
         preparing: Preparing | None = None,
+        limits: Limits | None = None,
     ) -> None:
-        self._bot = StoringBot(token, root, store)
+        self._bot = StoringBot(token, root, store, pause=pause)
         self._store = store
         self._chats = PerChat()
         delivery = Delivery(self._bot, pause=pause)
         self._sheets = Sheets(Files(self._bot), preparing or InWorkers(), delivery)
         self.handlers = Handlers(store, delivery, self._sheets, settings.house, today)
         self.handlers.replayed = self._bot.replayed
+        self._gate = Gate(delivery, limits or Limits())
         self._quiet = Quiet(store, self.handlers, self._chats, today, settings.keep_days)
         self._tasks: list[asyncio.Task[None]] = []
         self.application = (
@@ -98,13 +71,21 @@ class Bot:
             .post_stop(self._end)
             .build()
         )
-        self.application.add_handler(TypeHandler(Update, self.handlers.on_update))
+        self.application.add_handler(TypeHandler(Update, self._on_update))
+        self.application.add_error_handler(self._on_error)
+        self._bot.tells(self.handlers.late)
 
     def run(self) -> None:
         """Polls until SIGINT or SIGTERM."""
         self.application.run_polling(
             allowed_updates=ALLOWED, drop_pending_updates=False, bootstrap_retries=-1
         )
+
+    async def _on_update(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        if await self._gate.lets_in(update):
+            await self.handlers.on_update(update, context)
+        else:
+            await self._store.done(update.update_id)
 
     async def _begin(self, _: object) -> None:
         """What a crash left: replies not delivered go out, updates not handled are handled."""
@@ -120,6 +101,7 @@ class Bot:
         except TelegramError as failed:
             log.warning("name and commands were not set: %s", type(failed).__name__)
         self._tasks = [
+            asyncio.create_task(self._every(LATE_EVERY, self._late)),
             asyncio.create_task(self._every(SWEEP_EVERY, lambda: self._sweep(idle=SWEEP_IDLE))),
             asyncio.create_task(self._every(EXPIRE_EVERY, self._quiet.run, at_once=True)),
         ]
@@ -142,6 +124,21 @@ class Bot:
                 language = held.case.language if held.case else "en"
                 await self.handlers.deliver(list(mine), language=language)
 
+    async def _late(self) -> None:
+        await self.handlers.late.retry(self.handlers.handle, self._chats)
+
+    async def _on_error(self, _: object, context: CallbackContext[Any, Any, Any, Any]) -> None:
+        """What went wrong while polling, in a line; the library tries again by itself."""
+        if isinstance(context.error, Conflict):
+            log.error(
+                "another copy of the bot is running with this token, or a webhook is set: "
+                "stop one of the two. Trying again"
+            )
+        elif isinstance(context.error, NetworkError):
+            log.warning("Telegram cannot be reached: %s", type(context.error).__name__)
+        else:
+            log.error("polling failed: %s", type(context.error).__name__)
+
     async def _every(
         self, seconds: float, work: Callable[[], Any], *, at_once: bool = False
     ) -> None:
@@ -156,11 +153,6 @@ class Bot:
                 raise
             except Exception as fault:
                 log.error("background work failed: %s", type(fault).__name__)
-
-
-def _incoming(update: Update) -> Incoming:
-    chat = update.effective_chat
-    return Incoming(update.update_id, chat.id if chat else None, update.to_json().encode())
 
 
 LIBRARIES = ("telegram", "httpx", "httpcore", "aiohttp", "asyncio", "alembic", "transitions")

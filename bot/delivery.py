@@ -9,16 +9,10 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
-from telegram import (
-    InlineKeyboardMarkup,
-    InputFile,
-    LinkPreviewOptions,
-    Message,
-    MessageEntity,
-)
+from telegram import InlineKeyboardMarkup, InputFile, Message
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
-from telegram.ext import ExtBot
 
+from bot.storing import StoringBot
 from bot.transport import NotSent
 from storage import Waiting
 
@@ -27,17 +21,18 @@ log = logging.getLogger(__name__)
 # The library then gives a flood's wait as a timedelta; else it warns at every one.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
-METHODS = {
-    "sendMessage": "send_message",
-    "sendDocument": "send_document",
-    "sendPhoto": "send_photo",
-    "sendChatAction": "send_chat_action",
-    "editMessageText": "edit_message_text",
-    "editMessageReplyMarkup": "edit_message_reply_markup",
-    "answerCallbackQuery": "answer_callback_query",
-    "leaveChat": "leave_chat",
-}
-FILES = {"sendDocument": "document", "sendPhoto": "photo"}  # and what they call the file
+METHODS = (
+    "sendMessage",
+    "sendDocument",
+    "sendPhoto",
+    "sendChatAction",
+    "editMessageText",
+    "editMessageReplyMarkup",
+    "answerCallbackQuery",
+    "leaveChat",
+)
+# What the library calls those with a file, and the file.
+FILES = {"sendDocument": ("send_document", "document"), "sendPhoto": ("send_photo", "photo")}
 TRIES = 6
 LONGEST_WAIT = 60.0  # seconds that a flood may make us wait in one go
 # What a person would see twice. Everything else may be done again in silence.
@@ -64,7 +59,7 @@ class Delivery:
 
     def __init__(
         self,
-        bot: ExtBot[None],
+        bot: StoringBot,
         *,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
@@ -121,13 +116,13 @@ class Delivery:
     async def _once(
         self, method: str, payload: dict[str, Any], waiting: Waiting | None
     ) -> dict[str, Any] | None:
-        sent = _arguments(payload)
-        if waiting and waiting.file and method in FILES:
-            known = waiting.telegram_file_id
-            fresh = InputFile(waiting.file.content, waiting.file.name)
-            sent[FILES[method]] = known or fresh
-        call = getattr(self._bot, METHODS[method])
-        found = await call(**sent)
+        if waiting is None or waiting.file is None or method not in FILES:
+            told = await self._bot.asks(method, payload)
+            return told if isinstance(told, dict) else None
+        known = waiting.telegram_file_id
+        fresh = InputFile(waiting.file.content, waiting.file.name)
+        call = getattr(self._bot, FILES[method][0])
+        found = await call(**{**_arguments(payload), FILES[method][1]: known or fresh})
         return found.to_dict() if isinstance(found, Message) else None
 
 
@@ -136,10 +131,6 @@ def _arguments(payload: dict[str, Any]) -> dict[str, Any]:
     sent = dict(payload)
     if "reply_markup" in sent:
         sent["reply_markup"] = InlineKeyboardMarkup.de_json(sent["reply_markup"])
-    if "link_preview_options" in sent:
-        sent["link_preview_options"] = LinkPreviewOptions.de_json(sent["link_preview_options"])
-    if "entities" in sent:
-        sent["entities"] = MessageEntity.de_list(sent["entities"])
     return sent
 
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import logging
-import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from traceback import format_tb
 
 import msgspec
 from telegram import Update
@@ -18,12 +16,14 @@ from bot.albums import Albums
 from bot.conversation.replies import House, Reply, Turn
 from bot.conversation.talk import turn as talk
 from bot.delivery import Blocked, Delivery, Refused, Undelivered
+from bot.late import Late
 from bot.making import Making
 from bot.outgoing import of_turn
+from bot.own_fault import own_fault
 from bot.reading import Seen
 from bot.render import MAX_TOAST, Buttons, calls
 from bot.sheets import Sheets, changes
-from flows.errors import Stale
+from flows.errors import Sealed, Stale, StoreError
 from flows.interview.words import words
 from letters.writing.exhibit import Sheet
 from storage import AlreadyHandled, Feedback, Held, Store, Waiting
@@ -52,12 +52,19 @@ class Handlers:
         self._today = today
         self.replayed: set[int] = set()
         self._albums = Albums()
+        self.late = Late(delivery)
         self._left: dict[int, list[Waiting]] = {}  # what did not go out, by chat; also on disk
 
     async def on_update(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Any update. A replay is dropped; a fault is told once, with a code."""
         if not isinstance(update, Update) or update.update_id in self.replayed:
             return
+        if self.late.waits_behind(update):
+            return
+        await self.handle(update)
+
+    async def handle(self, update: Update) -> bool:
+        """One update; False where nothing can be kept now, so that it has to be handled again."""
         try:
             await self._handle(update)
         except AlreadyHandled:
@@ -65,10 +72,22 @@ class Handlers:
         except Blocked:
             if update.effective_chat:
                 await self._store.block(update.effective_chat.id, self._today())
+                await self._store.done(update.update_id)
+        except Refused as refused:
+            log.warning("update %s: Telegram refused %s", update.update_id, refused)
+            await self._store.done(update.update_id)
         except Undelivered as late:
             log.warning("update %s not answered yet: %s", update.update_id, late)
+        except (Stale, Sealed) as fault:
+            await own_fault(update, fault, delivery=self._delivery, store=self._store)
+        except StoreError as failed:
+            cause = type(failed.__cause__ or failed).__name__
+            log.error("update %s waits for the database: %s", update.update_id, cause)
+            await self.late.put(update)
+            return False
         except Exception as fault:
-            await self._own_fault(update, fault)
+            await own_fault(update, fault, delivery=self._delivery, store=self._store)
+        return True
 
     async def deliver(self, waiting: Sequence[Waiting], *, language: str = "en") -> None:
         """Sends what is owed to one chat, in order; stops where it cannot go on.
@@ -96,11 +115,16 @@ class Handlers:
                 return
             live = message["message_id"] if message and "reply_markup" in each.payload else None
             document = (message or {}).get("document") or {}
-            await self._store.delivered(
-                each.outgoing_id,
-                live_message_id=live,
-                telegram_file_id=document.get("file_id"),
-            )
+            try:
+                await self._store.delivered(
+                    each.outgoing_id,
+                    live_message_id=live,
+                    telegram_file_id=document.get("file_id"),
+                )
+            except StoreError as failed:  # it went out, and nobody will know: it goes again
+                log.error("a reply is out and not struck out: %s", failed)
+                self._left[each.chat_id] = [replace(each, again=True), *owed[place + 1 :]]
+                return
 
     async def _handle(self, update: Update) -> None:
         seen = reading.read(update)
@@ -176,15 +200,19 @@ class Handlers:
         await self.deliver(waiting, language=case.language)
 
     async def _without_case(self, seen: Seen, chat_id: int, held: Held, turn: Turn) -> None:
-        """Nothing is kept of this person: the replies go out and are forgotten."""
+        """Nothing is kept of this person: the replies go out and are forgotten.
+
+        After a kill the update is handled again, so that nobody is left without an answer.
+        """
         if turn.erases:
             await self._erase(chat_id)
-        await self._store.done(seen.update_id)
+            await self._store.done(seen.update_id)
         live = held.live_message_id
         if live is None and seen.tapped and seen.tapped.has_buttons:
             live = seen.tapped.message_id  # of a case that was erased: its buttons go too
         for each in of_turn(turn, seen.tapped, live, Buttons("-", 0)):
             await self._delivery.call(each.method, {"chat_id": chat_id, **each.payload})
+        await self._store.done(seen.update_id)
 
     async def _erase(self, chat_id: int) -> None:
         self._left.pop(chat_id, None)
@@ -214,23 +242,6 @@ class Handlers:
             await self._delivery.call("leaveChat", {"chat_id": chat_id})
         except (Blocked, Undelivered):
             log.info("a group was left without a word")
-
-    async def _own_fault(self, update: Update, fault: Exception) -> None:
-        """Our fault: a code that leads to the log, and no word of what was sent."""
-        code = secrets.token_hex(2).upper()
-        log.error("update %s failed, code %s: %s", update.update_id, code, type(fault).__name__)
-        # Where, never what: the words of an error may be the person's.
-        log.debug("code %s\n%s", code, "".join(format_tb(fault.__traceback__)))
-        seen = reading.read(update)
-        if seen.chat_id is None or seen.place != "private":
-            return
-        told = words(seen.language).phrase("messages.problem_with_service", code=code)
-        try:
-            for each in calls(Reply((told,)), Buttons("-", 0), edit=None):
-                await self._delivery.call(each.method, {"chat_id": seen.chat_id, **each.payload})
-            await self._store.done(update.update_id)
-        except Exception as second:  # the first fault is already in the log
-            log.warning("code %s was not told: %s", code, type(second).__name__)
 
 
 def _number(waiting: Waiting) -> int:

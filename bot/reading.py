@@ -39,7 +39,7 @@ class Seen:
 def read(update: Update, *, live_message_id: int | None = None) -> Seen:
     """The update as an event. `live_message_id` is the message that carries the keyboard now."""
     chat, user = update.effective_chat, update.effective_user
-    language = "es" if user and (user.language_code or "").lower().startswith("es") else "en"
+    language = "es" if user and str(user.language_code or "").lower().startswith("es") else "en"
     if chat is None:
         return Seen(update.update_id, None, "nowhere")
     place = _place(update, chat)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from datetime import date
 
@@ -31,10 +32,19 @@ class Quiet:
         self._today = today
         self._keep = keep
         self._retention = Retention(store, keep_days=keep)
+        self._ran: tuple[date | None, float] = (None, 0.0)  # a day, and when that was
 
     async def run(self) -> None:
-        """Warns whom it is time to warn, erases whom it is time to erase."""
-        today = self._today()
+        """Warns whom it is time to warn, erases whom it is time to erase.
+
+        Not where the clock has jumped: a wrong day erases too much.
+        """
+        today, now = self._today(), time.monotonic()
+        then, at = self._ran
+        self._ran = (today, now)
+        if then is not None and abs((today - then).days) > (now - at) / 86_400 + 2:
+            log.error("the clock went from %s to %s: nothing is erased this time", then, today)
+            return
         for silent in await self._retention.to_warn(today):
             async with self._chats.turn_of(silent.chat_id):
                 await self._warn(silent, today)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from flows.errors import InvalidAnswer
 from flows.facts import Facts
 from flows.interview.path import Answers, Choices, Condition
+from flows.interview.remembering import remembered
 from flows.interview.tongue import is_spanish
 from flows.law import finder, states
 from flows.law.coverage import coverages
@@ -36,23 +37,23 @@ def conditions(today: date) -> dict[str, Condition]:
             ("ordering_clinician",), lambda a: bool(a.get("ordering_clinician"))
         ),
         "criteria_named": Condition(("plan_criteria",), lambda a: bool(a.get("plan_criteria"))),
-        "deadline_passed": Condition(FILING, lambda a: _is_late(a, today)),
-        "funding_decides": Condition(("plan_from", "card_shows"), finder.funding_decides),
+        "deadline_passed": _condition(FILING, lambda a: _is_late(a, today)),
+        "funding_decides": _condition(("plan_from", "card_shows"), finder.funding_decides),
         "code_known": Condition(("cpt",), lambda a: bool(a.get("cpt"))),
-        "prior_approval_state": Condition(
+        "prior_approval_state": _condition(
             (*timed, "service", "coverage", "us_state"),
             lambda a: Facts(a).checked_since(today=today) is not None,
         ),
-        "benefits_can_go_on": Condition(
+        "benefits_can_go_on": _condition(
             ("first_denial", "coverage", "level", "care_timing"),
             lambda a: Facts(a).benefits_can_go_on,
         ),
-        "amount_counts": Condition(STEP, _amount_counts),
-        "scan_too_soon": Condition(
+        "amount_counts": _condition(STEP, _amount_counts),
+        "scan_too_soon": _condition(
             (*timed, "service", "coverage", "last_scan"), lambda a: Facts(a).too_soon(today=today)
         ),
         **{
-            f"{name}_not_in_english": Condition((key,), _not_in_english(key))
+            f"{name}_not_in_english": _condition((key,), _not_in_english(key))
             for name, key in TOLD_FREELY.items()
         },
     }
@@ -63,14 +64,23 @@ def choices() -> dict[str, Choices]:
     return {
         "us_states": Choices((), lambda a: list(states.states())),
         "card_words": Choices(("plan_from",), finder.first_words),
-        "found_coverages": Choices(("plan_from", "card_shows", "self_funded"), _found),
+        "found_coverages": _choices(("plan_from", "card_shows", "self_funded"), _found),
         "later_levels": Choices(("coverage",), _later_levels),
-        "reasons_in_wording": Choices(
+        "reasons_in_wording": _choices(
             ("denial_wording",), lambda a: suggested(a.get("denial_wording") or "")
         ),
         "papers_in_hand": Choices(("documents",), _in_hand),
-        "sensitive_answers": Choices(sensitive_reads(), sensitive_answers),
+        "sensitive_answers": _choices(sensitive_reads(), sensitive_answers),
     }
+
+
+def _condition(reads: Sequence[str], holds: Callable[[Answers], bool]) -> Condition:
+    """One that takes a while: worked out once for the same answers."""
+    return Condition(tuple(reads), remembered(reads, holds))
+
+
+def _choices(reads: Sequence[str], of: Callable[[Answers], Sequence[str]]) -> Choices:
+    return Choices(tuple(reads), remembered(reads, of))
 
 
 def _found(answers: Answers) -> list[str]:

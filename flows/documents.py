@@ -15,6 +15,7 @@ from typing import Any, Literal
 from flows.clauses import Situation, holds
 from flows.facts import Facts
 from flows.interview.path import Answers, Choices
+from flows.interview.remembering import remembered
 from flows.law.evidence import Evidence
 from flows.law.reasons import reasons
 from flows.law.services import services
@@ -133,7 +134,7 @@ def fitting(facts: Facts) -> list[str]:
 
 def choices() -> dict[str, Choices]:
     """The named lists that questions may draw their options from."""
-    return {"documents": Choices(_READS, _documents)}
+    return {"documents": Choices(_READS, remembered((*_READS, "documents"), _documents))}
 
 
 # What Facts.situation reads.

@@ -8,12 +8,13 @@ about is no secret.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, lru_cache
 from typing import Any
 
 from flows.interview.path import Answers
 from flows.interview.questions import Question, interview
+from flows.interview.remembering import remembered
 from flows.loading import DATA, Entry, load
 
 DENIED_CARE = ("service", "service_name", "diagnosis")
@@ -33,8 +34,8 @@ def sensitive_answers(answers: Answers) -> list[str]:
 
     Of a group each item stands for itself: `treatments[1]`.
     """
-    patterns = _asked_about(answers)
-    told = [each for each, words in _narratives(answers) if any(p.search(words) for p in patterns)]
+    asked_about = _asked_about(answers)
+    told = [e for e, words in _narratives(answers) if not asked_about.isdisjoint(_named_in(words))]
     return [*_ticked(answers), *told]
 
 
@@ -47,12 +48,21 @@ def sensitive_reads() -> tuple[str, ...]:
 
 def marks(answers: Answers, words: str) -> list[tuple[int, int]]:
     """Where in `words` the terms stand that make them private: (start, end), in order."""
-    spans = (found.span() for each in _asked_about(answers) for found in each.finditer(words))
-    return sorted(spans)
+    asked_about = [_patterns()[each] for each in _asked_about(answers)]
+    return sorted(found.span() for each in asked_about for found in each.finditer(words))
 
 
 def private_lines(answers: Answers) -> dict[str, str]:
     """The very private answers by their address, each as one line of the person's words."""
+    return dict(_lines()(answers))
+
+
+@cache
+def _lines() -> Callable[[Answers], Mapping[str, str]]:
+    return remembered(sensitive_reads(), _private_lines)
+
+
+def _private_lines(answers: Answers) -> dict[str, str]:
     found = set(sensitive_answers(answers))
     told = {address: words for address, words in _narratives(answers) if address in found}
     return {**{key: " ".join(options) for key, options in _ticked(answers).items()}, **told}
@@ -131,17 +141,24 @@ def _one_line(words: str) -> str:
     return " ".join(words.split())
 
 
-def _asked_about(answers: Answers) -> list[re.Pattern[str]]:
-    """The terms of each kind that the denied care is not itself about."""
+def _asked_about(answers: Answers) -> frozenset[int]:
+    """The places of the kinds that the denied care is not itself about."""
     denied = " ".join(str(answers.get(key) or "") for key in DENIED_CARE[1:])
     service = answers.get(DENIED_CARE[0])
-    return [
-        pattern
-        for kind, pattern in zip(kinds(), _patterns(), strict=True)
-        if service not in kind.services
+    named = _named_in(denied)
+    return frozenset(
+        place
+        for place, kind in enumerate(kinds())
+        if place not in named
+        and service not in kind.services
         and all(answers.get(key) in wanted for key, wanted in kind.when.items())
-        and not pattern.search(denied)
-    ]
+    )
+
+
+@lru_cache(maxsize=64)
+def _named_in(words: str) -> frozenset[int]:
+    """The places of the kinds whose terms stand in a text. A turn asks it of the same ones."""
+    return frozenset(place for place, each in enumerate(_patterns()) if each.search(words))
 
 
 @cache

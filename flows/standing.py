@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Mapping
 from datetime import date
 from functools import cache, lru_cache
 from typing import Any
@@ -202,17 +203,17 @@ def _answered(case: Case, step: Step) -> bool:
 def _path(case: Case, today: date) -> Path:
     """The path of a case. One turn asks for it some ten times: the last few are kept.
 
-    Cases are values: the same object has the same answers.
+    Answers are values: the same object holds the same ones.
     """
     for known, on, found in tuple(_LAST):  # papers are made in a thread beside
-        if known is case and on == today:
+        if known is case.answers and on == today:
             return found
     found = path(interview().questions, case.answers, given(today))
-    _LAST.append((case, today, found))
+    _LAST.append((case.answers, today, found))
     return found
 
 
 # What a denial says, and goes on saying while the appeal against it is not answered.
 OF_THE_DENIAL = ("denial_wording", "denial_reasons", "plan_criteria", "claim_number")
 # The paths asked for last: with a few cases being answered, not with those that wait.
-_LAST: deque[tuple[Case, date, Path]] = deque(maxlen=4)
+_LAST: deque[tuple[Mapping[str, Any], date, Path]] = deque(maxlen=4)

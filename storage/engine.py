@@ -19,6 +19,7 @@ from sqlalchemy.pool import QueuePool
 from flows.errors import BadRequest, StoreError
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
+BUSY = 10.0  # seconds to wait for another process that writes; then the person is told
 _MIGRATION_LOCK = 0x617070656C  # "appel": any number, so long as every replica uses this one
 
 _DRIVERS = {
@@ -123,7 +124,7 @@ def _embedded(url: URL) -> Engine:
         pool_size=1,
         max_overflow=0,
         # The writer's thread uses the connection that the opening thread made.
-        connect_args={"check_same_thread": False, "timeout": 30.0},
+        connect_args={"check_same_thread": False, "timeout": BUSY},
     )
     path = Path(url.database) if url.database and url.database != ":memory:" else None
 

@@ -131,6 +131,10 @@ class Person(Talk):
         """What the bot does next by itself; an empty list when it does nothing."""
         return await self._listen(self.timeout if timeout is None else timeout)
 
+    async def catches_up(self) -> None:
+        """Looks at what has come so far, and does not wait."""
+        await self._catch_up()
+
     # How it works
 
     def _form(

@@ -6,7 +6,7 @@ So the phase never disagrees with the path, and Back and Change need no flags.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -78,6 +78,7 @@ def machine() -> Machine:
     return built
 
 
+@lru_cache(maxsize=1024)  # few phases and few wishes; a machine takes its time for each
 def after(trigger: str, phase: str, *, wanted: str | None, obstacle: str | None) -> str:
     """The phase that `trigger` leads to from `phase`.
 

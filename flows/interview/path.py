@@ -5,54 +5,23 @@ Nothing is stored of where a person stands; it all follows from the answers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from flows.errors import DataError
+from flows.interview.gates import (
+    Answers,
+    Choices,
+    Condition,
+    Given,
+    Step,
+    choices,
+    condition,
+    is_one_of,
+)
 from flows.interview.questions import Clause, Question, more
 
-Answers = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Condition:
-    """A named pure test of earlier answers, and the keys it reads."""
-
-    reads: tuple[str, ...]
-    holds: Callable[[Answers], bool]
-
-
-@dataclass(frozen=True)
-class Choices:
-    """A named pure list of option keys drawn from earlier answers, and the keys it reads."""
-
-    reads: tuple[str, ...]
-    of: Callable[[Answers], Sequence[str]]
-
-
-@dataclass(frozen=True)
-class Given:
-    """What the interview may not know by itself: conditions and choices handed in by name."""
-
-    conditions: Mapping[str, Condition] = field(default_factory=dict)
-    choices: Mapping[str, Choices] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Step:
-    """One question at its place: `index` is the item of a group, `group` its key."""
-
-    question: Question
-    group: str | None = None
-    index: int | None = None
-
-    @property
-    def address(self) -> str:
-        """Such as `notice_date`, `treatments[0].kind`, `treatments.more`."""
-        if self.group is None or self.index is None:
-            return self.question.key
-        return f"{self.group}[{self.index}].{self.question.key}"
+__all__ = ["Answers", "Choices", "Condition", "Given", "Path", "Step", "path"]
 
 
 @dataclass(frozen=True)
@@ -92,15 +61,23 @@ def path(questions: Sequence[Question], answers: Answers, given: Given) -> Path:
     counted: dict[str, Any] = {}
     steps: list[Step] = []
     now: Step | None = None
-    for question in questions:
-        if not relevant(question, counted, given):
+    for gate in given.gates(questions):
+        if not gate.opens(counted):
             continue
-        standing = _still_offered(question, answers, counted, given)
-        for step, answered in _expand(question, standing, counted, given):
-            steps.append(step)
-            if now is None and not answered:
-                now = step
-        _count(question, standing, counted, given)
+        question, standing = gate.question, answers
+        if question.stands_for:
+            standing = _still_offered(question, answers, counted, given)
+        if question.kind != "group":
+            steps.append(gate.step)
+            if now is None and question.key not in standing:
+                now = gate.step
+        else:
+            for step, answered in _expand(question, standing, counted, given):
+                steps.append(step)
+                if now is None and not answered:
+                    now = step
+        if question.key in standing:
+            _count(question, standing, counted, given)
     return Path(tuple(steps), now, counted)
 
 
@@ -115,32 +92,28 @@ def on_path(questions: Sequence[Question], answers: Answers, given: Given) -> di
 
 def relevant(question: Question, counted: Answers, given: Given) -> bool:
     """Whether the answers so far open this question."""
-    clauses = question.asked_when
-    if clauses and not any(_holds(clause, counted, given) for clause in clauses):
-        return False
-    drawn = question.options_from is not None and question.kind != "named"
-    return not drawn or bool(options(question, counted, given))
+    return given.gate(question).opens(counted)
 
 
 def options(question: Question, counted: Answers, given: Given) -> tuple[str, ...]:
     """The option keys that may be an answer, given the answers so far."""
     if question.options_from is None:
         return question.all_options
-    return tuple(_choices(question.options_from, given).of(counted))
+    return tuple(choices(question.options_from, given).of(counted))
 
 
 def suggestions(question: Question, counted: Answers, given: Given) -> tuple[str, ...]:
     """The option keys that the answers so far suggest, likeliest first."""
     if question.suggest_from is None:
         return ()
-    return tuple(_choices(question.suggest_from, given).of(counted))
+    return tuple(choices(question.suggest_from, given).of(counted))
 
 
 def first(question: Question, counted: Answers, given: Given) -> tuple[str, ...]:
     """The option keys that the answers so far put on the first screen; none means all of them."""
     if question.first_from is None:
         return ()
-    return tuple(_choices(question.first_from, given).of(counted))
+    return tuple(choices(question.first_from, given).of(counted))
 
 
 def reads(question: Question, given: Given) -> set[str]:
@@ -149,12 +122,12 @@ def reads(question: Question, given: Given) -> set[str]:
     for clause in question.asked_when:
         for key, wanted in clause.items():
             if key == "is":
-                found.update(_condition(str(wanted), given).reads)
+                found.update(condition(str(wanted), given).reads)
             else:
                 found.add(key)
     for name in (question.options_from, question.suggest_from, question.first_from):
         if name:
-            found.update(_choices(name, given).reads)
+            found.update(choices(name, given).reads)
     return found
 
 
@@ -181,11 +154,10 @@ def _count(question: Question, answers: Answers, counted: dict[str, Any], given:
 def _expand(
     question: Question, answers: Answers, counted: Answers, given: Given
 ) -> Iterator[tuple[Step, bool]]:
-    """The step of a question and whether it is answered; a group brings its items' fields."""
-    answered = question.key in answers
-    yield Step(question), answered
+    """The step of a group and whether it is answered, then those of its items' fields."""
+    yield Step(question), question.key in answers
     items = answers.get(question.key)
-    if question.kind != "group" or not items:
+    if not items:
         return
     for index, item in enumerate(items):
         for each in question.fields:
@@ -199,7 +171,7 @@ def _opens(field: Question, item: Answers, counted: Answers, given: Given) -> bo
     """Whether the item's other answers open this field of it, and it has something to offer."""
     if field.options_from and not options(field, counted, given):
         return False
-    return not field.asked_when or any(_holds(c, item, Given()) for c in field.asked_when)
+    return not field.asked_when or any(_holds(c, item) for c in field.asked_when)
 
 
 def _counted(question: Question, answer: Any, counted: Answers, given: Given) -> Any:
@@ -216,28 +188,5 @@ def _counted(question: Question, answer: Any, counted: Answers, given: Given) ->
     ]
 
 
-def _holds(clause: Clause, counted: Answers, given: Given) -> bool:
-    for key, wanted in clause.items():
-        if key == "is":
-            if not _condition(str(wanted), given).holds(counted):
-                return False
-            continue
-        value = counted.get(key)
-        values = value if isinstance(value, list) else [value]
-        if not set(values) & set(wanted):
-            return False
-    return True
-
-
-def _condition(name: str, given: Given) -> Condition:
-    try:
-        return given.conditions[name]
-    except KeyError:
-        raise DataError(f"no condition is called {name}") from None
-
-
-def _choices(name: str, given: Given) -> Choices:
-    try:
-        return given.choices[name]
-    except KeyError:
-        raise DataError(f"no choices are called {name}") from None
+def _holds(clause: Clause, item: Answers) -> bool:
+    return all(is_one_of(item.get(key), frozenset(wanted)) for key, wanted in clause.items())

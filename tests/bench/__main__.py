@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from tests.bench import papers, reading, talk
+from tests.bench import papers, reading, steps, talk
 
 SECTIONS: dict[str, Callable[[], None]] = {
     "papers": papers.measure,
     "talk": talk.measure,
+    "steps": steps.measure,
     "reading": reading.measure,
 }
 

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+from pathlib import Path
+
 from bot.limits import MANY, RATES, Limits, Rate
+from tests.bot import mri
+from tests.support.bot import Guest, comes_true, local_bot
+from tests.support.sandbox import Sandbox
 
 
 def test_a_hand_never_meets_the_limit() -> None:
@@ -46,3 +52,29 @@ def test_nobody_at_rest_is_kept_in_memory() -> None:
         limits.take(chat_id, "updates", now=float(chat_id))
 
     assert len(limits._buckets) <= MANY + RATES["updates"].burst
+
+
+async def test_who_floods_is_told_once_and_goes_on_after_a_while(
+    sandbox: Sandbox, tmp_path: Path
+) -> None:
+    few = Limits({"updates": Rate(8, 0.5), "files": Rate(1, 0.5)})
+    async with local_bot(sandbox, tmp_path, limits=few) as bot:
+        guest, neighbour = await bot.guest(), await bot.guest()
+        await mri.agrees(guest)
+        for _ in range(9):
+            await guest.says("/why", timeout=0)
+        await comes_true(lambda: _tells(guest))
+        await neighbour.says("/start")
+        assert "English" in neighbour.buttons
+
+        await asyncio.sleep(2.1)  # the sandbox dates messages by the clock of this computer
+        await guest.says("/start")
+
+        told = [each.text for each in guest.messages if each.text.startswith("That was more")]
+        assert len(told) == 1
+        assert mri.asked(guest) == "asker"
+
+
+async def _tells(guest: Guest) -> bool:
+    await guest.replies()
+    return "That was more than I can read" in guest.transcript()

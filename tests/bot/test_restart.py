@@ -137,24 +137,3 @@ async def test_updates_that_cannot_be_kept_are_asked_for_again(
 
         assert failures == []
         assert mri.asked(guest) == "first_denial"
-
-
-async def test_a_case_that_cannot_be_saved_is_told_once_with_a_code(
-    sandbox: Sandbox, tmp_path: Path
-) -> None:
-    async with bot_in(tmp_path, sandbox) as bot:
-        guest = await bot.guest()
-        await mri.agrees(guest)
-        saves = bot.store.save
-
-        async def full(*_: object, **__: object) -> None:
-            raise StoreError("the disk is full")
-
-        bot.store.save = full  # type: ignore[method-assign,assignment]  # a disk that is full
-        await guest.taps("For me")
-        assert guest.last.startswith("That was not saved. Send it again.")
-        assert "Code " in guest.last
-        bot.store.save = saves  # type: ignore[method-assign]
-        await guest.taps("For me")
-
-        assert mri.asked(guest) == "first_denial"

@@ -309,7 +309,7 @@ async def test_the_embedded_database_is_set_for_safety(store: Store, database: D
         "synchronous": 2,
         "foreign_keys": 1,
         "secure_delete": 1,
-        "busy_timeout": 30_000,
+        "busy_timeout": 10_000,
     }
 
 

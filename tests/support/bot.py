@@ -21,6 +21,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.app import ALLOWED, Bot
+from bot.limits import RATES, Limits, Rate
 from bot.preparing import Preparing
 from bot.settings import settings
 from storage import Keys, Store, load_or_make
@@ -129,6 +130,9 @@ class ChildBot:
             raise AssertionError(f"the bot did not stop\n{self.log[-3000:]}") from None
 
 
+MACHINES = Limits(dict.fromkeys(RATES, Rate(1e9, 1.0)))
+
+
 class Caller(Person):
     """A person at a `ChildBot`: quick to go on once buttons stand there, patient until then."""
 
@@ -193,14 +197,25 @@ async def local_bot(
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     today: Callable[[], date] = lambda: TODAY,
     preparing: Preparing | None = None,
+    limits: Limits | None = None,
     **more: str,
 ) -> AsyncIterator[LocalBot]:
     """A bot that polls the sandbox until the block ends. Entered again with the same folder, it
-    finds what it kept. Files are made ready by `preparing`, if it is given, without workers."""
+    finds what it kept. Files are made ready by `preparing`, if it is given, without workers.
+    Without `limits` it has none: tests are quicker than a hand."""
     found = settings(environment(sandbox, folder, **more))
     found.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     store = await Store.open(found.database_url, keys_of(folder))
-    bot = Bot(TOKEN, sandbox.url, found, store, today, pause=pause, preparing=preparing or Quick())
+    bot = Bot(
+        TOKEN,
+        sandbox.url,
+        found,
+        store,
+        today,
+        pause=pause,
+        preparing=preparing or Quick(),
+        limits=limits or MACHINES,
+    )
     app = bot.application
     updater = app.updater
     assert updater and app.post_init and app.post_stop
