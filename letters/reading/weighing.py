@@ -1,0 +1,44 @@
+"""What a line tells: the rules and the likeness of its words, weighed together."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Mapping
+
+from letters.reading.likeness import NONE, Likeness
+
+_RULE = 2.0  # what a rule that is sure adds to the logarithm of a share
+_STATED = 1.0  # what "denied because" before the words of a rule adds
+_CODE = 8.0  # what a claim code adds: it stands for one reason
+_NO_REASON = 0.5  # the share at which a line is held to give none
+_UNKNOWN = -8.0  # the logarithm of a share of a reason that the likeness does not know
+
+
+def weighed(
+    scores: Mapping[str, float],
+    like: Likeness,
+    *,
+    stated: Collection[str] = (),
+    coded: Collection[str] = (),
+) -> list[tuple[str, float]]:
+    """Each reason with its share of 1, the likeliest first; empty where none is given.
+
+    `scores`: how sure the rules are; `stated`: the reasons that a sentence says are why;
+    `coded`: the reasons that a claim code on the line names.
+    """
+    sums = {
+        reason: like.logs.get(reason, _UNKNOWN)
+        + _RULE * scores.get(reason, 0)
+        + _STATED * (reason in stated)
+        + _CODE * (reason in coded)
+        for reason in {*like.logs, *scores}
+    }
+    if coded:
+        sums[NONE] = _UNKNOWN  # a code that stands for a reason is one
+    top = max(sums.values())
+    parts = {reason: math.exp(each - top) for reason, each in sums.items()}
+    whole = sum(parts.values())
+    shares = sorted(((r, part / whole) for r, part in parts.items()), key=lambda each: -each[1])
+    if parts[NONE] / whole >= _NO_REASON:
+        return []
+    return [(reason, share) for reason, share in shares if reason != NONE]
