@@ -11,7 +11,6 @@ from flows.interview.path import Answers, Choices, Condition
 from flows.interview.tongue import is_spanish
 from flows.law import finder, states
 from flows.law.coverage import coverages
-from flows.law.reasons import suggested
 from flows.private import sensitive_answers, sensitive_reads
 
 STEP = ("first_denial", "coverage", "level")
@@ -65,9 +64,6 @@ def choices() -> dict[str, Choices]:
         "card_words": Choices(("plan_from",), finder.first_words),
         "found_coverages": Choices(("plan_from", "card_shows", "self_funded"), _found),
         "later_levels": Choices(("coverage",), _later_levels),
-        "reasons_in_wording": Choices(
-            ("denial_wording",), lambda a: suggested(a.get("denial_wording") or "")
-        ),
         "papers_in_hand": Choices(("documents",), _in_hand),
         "sensitive_answers": Choices(sensitive_reads(), sensitive_answers),
     }

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 import flows
+from bot.conversation import suggesting
 from flows.interview.blocks import OpenBlock
 from flows.interview.case import Case
 from flows.interview.lifecycle import AFTER, STOPPED
-from flows.interview.path import Path, Step, first, options, suggestions
+from flows.interview.path import Path, Step, first, options
 from flows.interview.words import Words, words
 
 
@@ -43,8 +44,14 @@ class Now:
         """The option keys that earlier answers suggest."""
         if self.step is None:
             return ()
-        counted = flows.counted(self.case, today=self.today)
-        return suggestions(self.step.question, counted, flows.given(self.today))
+        return suggesting.suggested(self.step.question, flows.counted(self.case, today=self.today))
+
+    @property
+    def likely(self) -> tuple[str, ...]:
+        """Those suggested that may stand ticked."""
+        if self.step is None:
+            return ()
+        return suggesting.likely(self.step.question, flows.counted(self.case, today=self.today))
 
     @property
     def first(self) -> tuple[str, ...]:

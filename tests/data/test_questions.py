@@ -84,7 +84,7 @@ def test_a_condition_is_of_a_value_that_can_be_answered(question: Question) -> N
 def test_every_condition_and_every_choice_is_used_and_reads_real_questions(name: str) -> None:
     used = {str(clause.get("is")) for q in QUESTIONS for clause in q.asked_when}
     every = [*QUESTIONS, *(field for q in QUESTIONS for field in q.fields)]
-    used |= {str(each) for q in every for each in (q.options_from, q.suggest_from, q.first_from)}
+    used |= {str(each) for q in every for each in (q.options_from, q.first_from)}
     known = GIVEN.conditions.get(name) or GIVEN.choices[name]
 
     assert name in used
