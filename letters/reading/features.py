@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from letters.reading.families import Places
 from letters.reading.sentences import Sentence, Word, sentences
@@ -13,6 +13,7 @@ from letters.reading.wordings import wording
 
 _PARTS = (4, 5)  # letters of a part of a word
 _STANDS = 0.5  # below: the sentence tells of rights, terms or fields
+_IF = frozenset({"if", "si", "whether"})  # what follows is not said to be so
 _BUT = frozenset({"but", "however", "pero"})
 _BECAUSE = frozenset({"because", "porque"})
 _SAID = 2  # words at least after what is granted
@@ -30,7 +31,8 @@ def features_of(sentence: Sentence) -> Iterator[Feature]:
     Numbers are one feature. What a word before turns round, as in "is not experimental", and
     what is granted are left out: bare words would tell the opposite.
     """
-    words, places = without_asides(wording().finder.kept(sentence.words))
+    said = takewhile(lambda word: word.plain not in _IF, sentence.words)
+    words, places = without_asides(wording().finder.kept(said))
     if standing(sentence, places) < _STANDS:
         return
     turned = _turned(words, places) | frozenset(range(_conceded(words, places)))

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from letters.reading.likeness import NONE, Likeness
 
 _RULE = 2.0  # what a rule that is sure adds to the logarithm of a share
-_STATED = 1.0  # what "denied because" before the words of a rule adds
+_STATED = 1.5  # what "denied because" before the words of a rule adds
 _CODE = 8.0  # what a claim code adds: it stands for one reason
 _NO_REASON = 0.5  # the share at which a line is held to give none
 _UNKNOWN = -8.0  # the logarithm of a share of a reason that the likeness does not know
