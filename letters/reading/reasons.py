@@ -170,7 +170,12 @@ def _without_silenced(hits: list[_Hit]) -> list[_Hit]:
 def _of_a_line(ranked: Sequence[_Ranked], like: Likeness, silent: float) -> list[_Ranked]:
     """What a line tells, by the rules and by the likeness of its words."""
     by_rules = {each.key: each for each in ranked}
-    coded = {each.key for each in ranked if any(hit.sentence is None for hit in each.hits)}
+    coded = {
+        hit.reason: hit.weight
+        for each in ranked
+        for hit in reversed(each.hits)  # the weightiest stands first
+        if hit.sentence is None
+    }
     scores = {NONE: silent, **{each.key: each.score for each in ranked}}
     stated = {each.key for each in ranked if each.hits[0].states}
     shares = weighed(scores, like, stated=stated, coded=coded)
