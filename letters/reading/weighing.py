@@ -8,8 +8,8 @@ from types import MappingProxyType
 
 from letters.reading.likeness import NONE, Likeness
 
-_RULE = 2.0  # what a rule that is sure adds to the logarithm of a share
-_STATED = 1.5  # what "denied because" before the words of a rule adds
+_RULE = 2.5  # what a rule that is sure adds to the logarithm of a share
+_STATED = 2.5  # what "denied because" before the words of a rule adds
 _CODE = 12.0  # what a claim code adds: it stands for one reason
 _NO_REASON = 0.5  # the share at which a line is held to give none
 _GUESS = 0.15  # a likeliest reason with a smaller share is a guess
@@ -42,6 +42,5 @@ def weighed(
     parts = {reason: math.exp(each - top) for reason, each in sums.items()}
     whole = sum(parts.values())
     shares = sorted(((r, part / whole) for r, part in parts.items()), key=lambda each: -each[1])
-    if parts[NONE] / whole >= _NO_REASON or shares[0][1] < _GUESS:
-        return []
-    return [(reason, share) for reason, share in shares if reason != NONE]
+    told = [(reason, share) for reason, share in shares if reason != NONE]
+    return told if told[0][1] >= _GUESS and parts[NONE] / whole < _NO_REASON else []
