@@ -12,7 +12,7 @@ _RULE = 2.5  # what a rule that is sure adds to the logarithm of a share
 _STATED = 2.5  # what "denied because" before the words of a rule adds
 _CODE = 12.0  # what a claim code adds: it stands for one reason
 _NO_REASON = 0.5  # the share at which a line is held to give none
-_GUESS = 0.15  # a likeliest reason with a smaller share is a guess
+_GUESS = 0.25  # a likeliest reason with a smaller share is a guess
 _NO_CODES: Mapping[str, float] = MappingProxyType({})
 _UNKNOWN = -8.0  # the logarithm of a share of a reason that the likeness does not know
 

@@ -528,13 +528,14 @@ def test_every_reason_and_service_can_be_chosen() -> None:
 
 
 @pytest.mark.parametrize("key", reasons())
-def test_the_phrases_of_a_reason_are_regular_expressions(key: str) -> None:
-    reason = reasons()[key]
+def test_a_reason_stands_under_its_own_key(key: str) -> None:
+    assert reasons()[key].id == key
 
-    assert reason.id == key
-    assert bool(reason.phrases) == (key != "not_stated")
-    for phrase in reason.phrases:
-        assert not re.compile(phrase, re.IGNORECASE).search(""), "it would suggest itself always"
+
+def test_options_are_suggested_by_the_words_of_an_earlier_question() -> None:
+    for place, question in enumerate(QUESTIONS):
+        if question.suggest_from:
+            assert question.suggest_from in {each.key for each in QUESTIONS[:place]}
 
 
 def test_the_lexicon_and_the_renderings_name_options_that_exist() -> None:

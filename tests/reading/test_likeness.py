@@ -21,6 +21,9 @@ UNSEEN = (
     {"boards", "retold", "last_mixed"},
 )
 
+# Written after the misses of others had been looked at: never learned from where those are judged.
+AFTER = {"many_hands", "boards_and_notices", "more_hands"}
+
 
 def test_it_knows_every_reason_and_none() -> None:
     assert set(model().reasons) == set(reasons_in_law()) - {"not_stated"} | {NONE}
@@ -80,7 +83,8 @@ def test_a_line_is_read_in_a_blink() -> None:
 @pytest.mark.soak
 @pytest.mark.parametrize("batches", UNSEEN, ids=lambda each: min(each))
 def test_it_tells_batches_that_it_never_saw(batches: set[str]) -> None:
-    seen = [(reason, text) for batch, reason, text in told() if batch not in batches]
+    left = batches | AFTER
+    seen = [(reason, text) for batch, reason, text in told() if batch not in left]
     known = learned(dressed(seen))
     unseen = [(reason, text) for batch, reason, text in told() if batch in batches]
     spoken = [(reason, text) for reason, text in unseen if reason != NONE]
