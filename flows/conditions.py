@@ -12,7 +12,6 @@ from flows.interview.remembering import remembered
 from flows.interview.tongue import is_spanish
 from flows.law import finder, states
 from flows.law.coverage import coverages
-from flows.law.reasons import suggested
 from flows.private import sensitive_answers, sensitive_reads
 
 STEP = ("first_denial", "coverage", "level")
@@ -66,9 +65,6 @@ def choices() -> dict[str, Choices]:
         "card_words": Choices(("plan_from",), finder.first_words),
         "found_coverages": _choices(("plan_from", "card_shows", "self_funded"), _found),
         "later_levels": Choices(("coverage",), _later_levels),
-        "reasons_in_wording": _choices(
-            ("denial_wording",), lambda a: suggested(a.get("denial_wording") or "")
-        ),
         "papers_in_hand": Choices(("documents",), _in_hand),
         "sensitive_answers": _choices(sensitive_reads(), sensitive_answers),
     }

@@ -8,11 +8,12 @@ from datetime import date
 from typing import Any
 
 import flows
+from bot.conversation import suggesting
 from flows.interview.afterwards import question
 from flows.interview.blocks import OpenBlock
 from flows.interview.case import Case
 from flows.interview.lifecycle import AFTER, STOPPED
-from flows.interview.path import Path, Step, first, options, suggestions
+from flows.interview.path import Path, Step, first, options
 from flows.interview.words import Words, words
 
 
@@ -46,8 +47,14 @@ class Now:
         """The option keys that earlier answers suggest."""
         if self.step is None:
             return ()
-        counted = flows.counted(self.case, today=self.today)
-        return suggestions(self.step.question, counted, flows.given(self.today))
+        return suggesting.suggested(self.step.question, flows.counted(self.case, today=self.today))
+
+    @property
+    def likely(self) -> tuple[str, ...]:
+        """Those suggested that may stand ticked."""
+        if self.step is None:
+            return ()
+        return suggesting.likely(self.step.question, flows.counted(self.case, today=self.today))
 
     @property
     def beside(self) -> Mapping[str, Any]:

@@ -52,7 +52,8 @@ def is_read(at: Now, found: Found) -> bool:
 
 
 def _line(each: Proposal) -> dict[str, Any]:
-    return {"key": each.key, "value": each.value, "words": each.words}
+    line = {"key": each.key, "value": each.value, "words": each.words}
+    return {**line, "also": list(each.also)} if each.also else line
 
 
 def _pressed(at: Now, token: str) -> Turn | None:
@@ -83,11 +84,12 @@ def _changed(at: Now, read: Mapping[str, Any]) -> Turn:
 def _kept(at: Now, read: Mapping[str, Any]) -> Turn:
     """The lines that are not wrong are answers from now on; the others are asked in their turn."""
     wrong = set(read.get("wrong") or ())
-    kept = {
-        line["key"]: line["value"] for place, line in enumerate(read["lines"]) if place not in wrong
-    }
+    right = [line for place, line in enumerate(read["lines"]) if place not in wrong]
+    kept = {line["key"]: line["value"] for line in right if not line.get("also")}
+    either = next(([line["value"], *line["also"]] for line in right if line.get("also")), None)
     answers = {**at.case.answers, **kept}
-    case = msgspec.structs.replace(with_scratch(at.case, read=None), answers=answers)
+    case = with_scratch(at.case, read=None, either=either)
+    case = msgspec.structs.replace(case, answers=answers)
     case = flows.reconsidered(at.case, case, today=at.today)
     if kept and case.phase in AFTER[:2]:
         case = flows.moved(case, "change", today=at.today)

@@ -28,12 +28,14 @@ Found = Mapping[str, Any]
 class Proposal:
     """An answer that a paper gives: the key of its question, the value, the words it was read in.
 
-    `words` is empty where they say no more than the value.
+    `words` is empty where they say no more than the value. `also`: what the same words may mean,
+    too: then it is no answer, and the question comes with these first.
     """
 
     key: str
     value: Any
     words: str
+    also: tuple[str, ...] = ()
 
 
 def proposals(found: Found, case: Case, *, today: date) -> tuple[Proposal, ...]:
@@ -55,8 +57,10 @@ def proposals(found: Found, case: Case, *, today: date) -> tuple[Proposal, ...]:
             value = accept(question, value, today=today, options=offered, beside=answers)
         except InvalidAnswer:
             continue
-        answers[question.key] = value
-        made.append(Proposal(question.key, value, _short(words, value)))
+        also = _also(found) if question.key == "coverage" else ()
+        if not also:
+            answers[question.key] = value
+        made.append(Proposal(question.key, value, _short(words, value), also))
     return tuple(made)
 
 
@@ -104,6 +108,11 @@ def _coverage(found: Found, answers: Mapping[str, Any]) -> Read:
     if not told.get("key") or told.get("confidence", 0) < SURE:
         return NOTHING
     return told["key"], " … ".join(told.get("because") or ())
+
+
+def _also(found: Found) -> tuple[str, ...]:
+    """The other kinds that the words of the coverage may mean."""
+    return tuple((found.get("coverage") or {}).get("also") or ())
 
 
 def _reasons(found: Found, answers: Mapping[str, Any]) -> Read:

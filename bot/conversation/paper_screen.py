@@ -35,13 +35,18 @@ def screen(at: Now, *, in_place: bool = False) -> Reply:
 
 def _told(place: int, line: Mapping[str, Any], said: Words) -> Phrase:
     question = interview().question(line["key"])
-    value = plain_value(Step(question), line["value"], said)
     title = name(line["key"], said)
-    fields = {
+    told = [
+        shortened(" ".join(plain_value(Step(question), each, said).split()), SHORT)
+        for each in (line["value"], *line.get("also", ()))
+    ]
+    fields: dict[str, Any] = {
         "place": place,
         "name": title[:1].upper() + title[1:],
-        "value": shortened(" ".join(value.split()), SHORT),
+        "value": told[0],
     }
+    if len(told) > 1:
+        fields["value"] = said.phrase("messages.read_either", first=told[0], second=told[1])
     if not line["words"]:
         return said.phrase("messages.read_line", **fields)
     return said.phrase("messages.read_line_words", words=line["words"], **fields)

@@ -142,6 +142,9 @@ def _choices(at: Now, step: Step) -> list[Row]:
     else:
         shown = step.question.page(None) if step.question.options else offered
     rows: list[Row] = []
+    if page is None and step.question.key == "coverage":  # what a paper tells, first
+        either = [key for key in at.case.scratch.get("either") or () if key in offered]
+        shown = [*either, *(key for key in shown if key not in either)]
     for key in shown:
         opens = step.question.opens_page(key)
         token = f"p{key}" if opens else str(offered.index(key))
@@ -188,7 +191,7 @@ def ticks(at: Now, step: Step) -> list[str]:
     if step.question.kind == "documents":
         wanted = "asked" if asked else "have"
         return list(dict.fromkeys([*(k for k, s in (known or {}).items() if s == wanted), *sent]))
-    return list(known) if known else list(at.suggested[:3])
+    return list(known) if known else list(at.likely)
 
 
 def ways(at: Now, step: Step) -> list[Row]:

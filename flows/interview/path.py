@@ -102,13 +102,6 @@ def options(question: Question, counted: Answers, given: Given) -> tuple[str, ..
     return tuple(choices(question.options_from, given).of(counted))
 
 
-def suggestions(question: Question, counted: Answers, given: Given) -> tuple[str, ...]:
-    """The option keys that the answers so far suggest, likeliest first."""
-    if question.suggest_from is None:
-        return ()
-    return tuple(choices(question.suggest_from, given).of(counted))
-
-
 def first(question: Question, counted: Answers, given: Given) -> tuple[str, ...]:
     """The option keys that the answers so far put on the first screen; none means all of them."""
     if question.first_from is None:
@@ -125,7 +118,9 @@ def reads(question: Question, given: Given) -> set[str]:
                 found.update(condition(str(wanted), given).reads)
             else:
                 found.add(key)
-    for name in (question.options_from, question.suggest_from, question.first_from):
+    if question.suggest_from:
+        found.add(question.suggest_from)
+    for name in (question.options_from, question.first_from):
         if name:
             found.update(choices(name, given).reads)
     return found

@@ -55,7 +55,7 @@ class Question(Entry, frozen=True, kw_only=True):
     kind: Kind
     options: tuple[str | Option, ...] = ()
     options_from: str | None = None
-    suggest_from: str | None = None
+    suggest_from: str | None = None  # an earlier question: its words suggest options
     first_from: str | None = None  # the options shown first; the rest behind More choices
     stands_for: str | None = (
         None  # an earlier question: the answer counts as its own, none does not

@@ -5,8 +5,6 @@ The shape of `data/law/reasons/*.yaml`.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from functools import cache
 from typing import Literal
 
@@ -31,7 +29,6 @@ class Reason(Entry, frozen=True, kw_only=True):
     priority: int
     carc: tuple[Code, ...]
     rarc: tuple[Code, ...]
-    phrases: tuple[str, ...]
     first_move: str
     move_type: tuple[str, ...]
     evidence: tuple[Evidence, ...]
@@ -51,27 +48,3 @@ class Reason(Entry, frozen=True, kw_only=True):
 def reasons() -> dict[str, Reason]:
     """Every reason we know, by its key."""
     return load_folder(DATA / "law" / "reasons", Reason)
-
-
-def suggested(wording: str) -> list[str]:
-    """The reasons whose phrases occur in `wording`, likeliest first; none where nothing is told.
-
-    By priority, then by the number of phrases found: how the table says to use it.
-    """
-    text = " ".join(wording.split())
-    hits = {key: _hits(patterns, text) for key, patterns in _patterns().items()}
-    found = [key for key, count in hits.items() if count]
-    table = reasons()
-    return sorted(found, key=lambda key: (-table[key].priority, -hits[key]))
-
-
-@cache
-def _patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
-    return {
-        key: tuple(re.compile(phrase, re.IGNORECASE) for phrase in reason.phrases)
-        for key, reason in reasons().items()
-    }
-
-
-def _hits(patterns: Sequence[re.Pattern[str]], text: str) -> int:
-    return sum(1 for pattern in patterns if pattern.search(text))

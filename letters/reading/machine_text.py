@@ -84,7 +84,7 @@ _LABELS = (
     (r".*diagnosis.*\.code", "Diagnosis"),
     (r".*adjudication\.reason\.coding\.code", "Adjustment reason code"),
     (
-        r"disposition|.*adjudication\.reason\.(?:coding\.display|text)|processNote\.text|error\.code\.text",
+        r"disposition|.*adjudication\.reason\.(?:coding\.display|text)|.*processNote\.text|error\.code\.text",
         "",
     ),
     (r"error\.code\.coding\.(?:display|code)", ""),
@@ -92,5 +92,5 @@ _LABELS = (
 
 
 def _label(path: tuple[str, ...]) -> str | None:
-    name = ".".join(path)
+    name = re.sub(r"^(?:entry\.resource\.)+", "", ".".join(path))  # a bundle of resources
     return next((label for pattern, label in _LABELS if re.fullmatch(pattern, name)), None)

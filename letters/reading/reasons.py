@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from letters.reading.features import features
+from letters.reading.likeness import NONE, Likeness, likeness
 from letters.reading.reason_codes import codes
 from letters.reading.sentences import Sentence, sentences
 from letters.reading.standing import (
@@ -15,12 +17,15 @@ from letters.reading.standing import (
     turned_round,
     without_asides,
 )
+from letters.reading.weighing import weighed
 from letters.reading.wordings import SILENT, wording
 
 _LEAST = 0.45  # below: nothing is told
 _LEAST_IN_LETTER = 0.68
 _LEAST_WHERE_APPROVED = 0.85
-_TOPIC = 0.6  # below: the topic of a line and a word of refusal, no more
+_TOPIC = 0.6  # below: a topic and a word of refusal, no more
+_SURE = 0.9
+_SHARE = 0.04  # of a further reason of a line, so that the three likeliest hold the right one
 _LINE = 200  # characters: a line of a paper, which may tell only half of it
 _LETTER = 400  # characters: what is longer is a paper, not a line of one
 _APART = 0.3  # a reason so much less sure than the first is not told of a letter
@@ -101,7 +106,12 @@ def _ranked(text: str) -> list[_Ranked]:
         ranked.append(_Ranked(key, _score(found), found))
     ranked = [each for each in ranked if each.score >= least]
     ranked.sort(key=lambda each: (-round(each.score, 2), each.hits[0].start))
-    return _of_a_letter(ranked) if letter else _of_a_line(ranked)
+    if letter:
+        return _of_a_letter(ranked)
+    like = None if approved else likeness(features(text))
+    if like is None:
+        return ranked
+    return _of_a_line(ranked, like, max((each.weight for each in silent or ()), default=0.0))
 
 
 def _read(text: str) -> tuple[list[_Hit], bool]:
@@ -157,10 +167,31 @@ def _without_silenced(hits: list[_Hit]) -> list[_Hit]:
     ]
 
 
-def _of_a_line(ranked: Sequence[_Ranked]) -> list[_Ranked]:
-    """What a line tells: a mere topic only where nothing says more."""
-    sure = bool(ranked) and ranked[0].score >= _LEAST_IN_LETTER
-    return [each for each in ranked if not sure or each.score >= _TOPIC]
+def _of_a_line(ranked: Sequence[_Ranked], like: Likeness, silent: float) -> list[_Ranked]:
+    """What a line tells, by the rules and by the likeness of its words."""
+    by_rules = {each.key: each for each in ranked}
+    coded = {
+        hit.reason: hit.weight
+        for each in ranked
+        for hit in reversed(each.hits)  # the weightiest stands first
+        if hit.sentence is None
+    }
+    scores = {NONE: silent, **{each.key: each.score for each in ranked}}
+    stated = {each.key for each in ranked if each.hits[0].states}
+    shares = weighed(scores, like, stated=stated, coded=coded)
+    if not shares:  # so sure a rule stands against it
+        return [each for each in ranked if each.score >= _SURE]
+    told: list[_Ranked] = []
+    for key, share in shares:
+        if told and share < _SHARE:
+            break
+        ruled = by_rules.get(key)
+        hits = ruled.hits if ruled else []
+        if not hits:
+            hits = [_Hit(key, share, start, end) for start, end in like.places(key)]
+        score = max(share, ruled.score) if ruled and not told else share
+        told.append(_Ranked(key, score, hits))
+    return told
 
 
 def _of_a_letter(ranked: Sequence[_Ranked]) -> list[_Ranked]:

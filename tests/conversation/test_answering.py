@@ -698,7 +698,8 @@ def test_the_reasons_are_explained_once_they_are_chosen() -> None:
 
 def test_no_more_than_three_reasons_are_explained_at_once() -> None:
     patient = Patient.agreed().goes_on_until("denial_reasons")
-    for label in ("Not enough records", "Experimental or unproven"):
+    patient.taps("More choices")
+    for label in ("Not enough records", "Experimental or unproven", "Out of network"):
         patient.taps(label)
     patient.taps("Done")
 

@@ -131,6 +131,37 @@ def test_what_the_person_said_before_stands() -> None:
     assert {key: patient.case.answers[key] for key in told} == told
 
 
+EITHER = {
+    "key": "employer_self_funded_erisa",
+    "confidence": 0.6,
+    "because": ["ERISA"],
+    "also": ["employer_fully_insured_erisa"],
+}
+
+
+def test_a_paper_that_leaves_two_kinds_open_is_asked_with_those_first() -> None:
+    patient = shows(Patient.agreed(), letter(coverage=EITHER))
+    assert "The paper does not say which. I ask you." in patient.said
+
+    patient.taps("All correct")
+    patient.goes_on_until("coverage")
+
+    kinds = patient.labels[:2]
+    assert "coverage" not in patient.case.answers
+    patient.taps(kinds[1])
+    assert patient.case.answers["coverage"] == "employer_fully_insured_erisa"
+
+
+def test_two_kinds_that_are_wrong_are_not_offered_first() -> None:
+    patient = shows(Patient.agreed(), letter(coverage=EITHER))
+    patient.taps("Fix something")
+    line = next(each for each in patient.labels if "plan" in each.lower() or "coverage" in each)
+    patient.taps(line)
+    patient.taps("Keep the other lines")
+
+    assert "either" not in patient.case.scratch
+
+
 def test_days_that_count_from_receipt_are_left_to_the_law() -> None:
     late = field({"days": 60, "date": None}, "within 60 days after you receive this notice")
     patient = shows(Patient.agreed(), letter(fields={"appeal_deadline": late}))

@@ -29,7 +29,7 @@ FILES: dict[str, tuple[str, Any, str]] = {
     "emergency": ("emergency.yaml", Emergencies, "pages"),
     "papers": ("law/documents.yaml", Papers, "strength"),
     "private": ("law/sensitive.yaml", tuple[SensitiveKind, ...], "terms"),
-    "reason": ("law/reasons/step_therapy.yaml", Reason, "phrases"),
+    "reason": ("law/reasons/step_therapy.yaml", Reason, "first_move"),
     "service": ("law/services/mri_lumbar.yaml", Service, "codes"),
     "states": ("law/states.yaml", tuple[State, ...], "external_review"),
     "coverage": ("law/coverage/employer_self_funded_erisa.yaml", Coverage, "levels"),

@@ -84,7 +84,7 @@ def test_a_condition_is_of_a_value_that_can_be_answered(question: Question) -> N
 def test_every_condition_and_every_choice_is_used_and_reads_real_questions(name: str) -> None:
     used = {str(clause.get("is")) for q in QUESTIONS for clause in q.asked_when}
     every = [*QUESTIONS, *(field for q in QUESTIONS for field in q.fields)]
-    used |= {str(each) for q in every for each in (q.options_from, q.suggest_from, q.first_from)}
+    used |= {str(each) for q in every for each in (q.options_from, q.first_from)}
     known = GIVEN.conditions.get(name) or GIVEN.choices[name]
 
     assert name in used
@@ -528,13 +528,14 @@ def test_every_reason_and_service_can_be_chosen() -> None:
 
 
 @pytest.mark.parametrize("key", reasons())
-def test_the_phrases_of_a_reason_are_regular_expressions(key: str) -> None:
-    reason = reasons()[key]
+def test_a_reason_stands_under_its_own_key(key: str) -> None:
+    assert reasons()[key].id == key
 
-    assert reason.id == key
-    assert bool(reason.phrases) == (key != "not_stated")
-    for phrase in reason.phrases:
-        assert not re.compile(phrase, re.IGNORECASE).search(""), "it would suggest itself always"
+
+def test_options_are_suggested_by_the_words_of_an_earlier_question() -> None:
+    for place, question in enumerate(QUESTIONS):
+        if question.suggest_from:
+            assert question.suggest_from in {each.key for each in QUESTIONS[:place]}
 
 
 def test_the_lexicon_and_the_renderings_name_options_that_exist() -> None:

@@ -8,7 +8,6 @@ import pytest
 
 from flows.errors import DataError
 from flows.interview.path import Choices, Condition, Given, on_path, options, path, reads
-from flows.interview.path import suggestions as suggested
 from flows.interview.questions import Question
 
 ASKER = Question(key="asker", kind="choice", options=("me", "other"))
@@ -162,10 +161,6 @@ def test_what_a_question_reads_is_told_for_the_linter() -> None:
 def test_a_name_that_nobody_gave_is_an_error_of_the_data(question: Question) -> None:
     with pytest.raises(DataError, match="nothing"):
         path((question,), {}, GIVEN)
-
-
-def test_without_a_source_nothing_is_suggested() -> None:
-    assert suggested(ASKER, {}, GIVEN) == ()
 
 
 # ------------------------------------------------------------- an answer that stands for another

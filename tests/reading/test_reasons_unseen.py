@@ -33,9 +33,11 @@ def test_the_first_reason_is_right(name: str) -> None:
 
 @pytest.mark.parametrize("name", ROUNDS)
 def test_where_no_reason_is_given_none_is_told(name: str) -> None:
-    told = [text for text in ROUNDS[name]["none"] if reasons(text)]
+    silent = ROUNDS[name]["none"]
 
-    assert len(told) <= 1
+    told = [text for text in silent if reasons(text)]
+
+    assert len(told) <= max(1, len(silent) // 16)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from letters.reading.fields.envelope import blocks
 from letters.reading.found import Found, squeezed
 from letters.reading.layout import Layout
 from letters.reading.placeholders import is_placeholder
@@ -49,7 +50,36 @@ def appeals_address(layout: Layout) -> Found[str] | None:
         if leads:
             return Found(value=words, text=words, confidence=0.85)
         unled = unled or Found(value=words, text=words, confidence=0.6)
-    return unled
+    return unled or _referred_to(layout)
+
+
+def _referred_to(layout: Layout) -> Found[str] | None:
+    """The address of the letterhead, where the paper sends appeals there by these words."""
+    told = [each for each in layout.sentences if _ABOUT_APPEALS.search(each)]
+    if not any(_ABOVE.search(each) for each in told):
+        return None
+    senders = [
+        each.words
+        for each in blocks(layout)
+        if _OFFICE.search(each.name) or (each.first and not _GREETED_AT.search(each.name))
+    ]
+    if len(set(senders)) != 1 or is_placeholder(senders[0]):
+        return None
+    return Found(value=senders[0], text=senders[0], confidence=0.75)
+
+
+_ABOVE = re.compile(
+    r"\b(?:address|mail(?:ing)? address|dirección)\b[^.]{0,40}?\b(?:top|head|above|letterhead|"
+    r"first page|page (?:one|1)|beginning|front|arriba|encabezado|membrete|primera página|parte "
+    r"superior|principio)\b|\b(?:above|letterhead) address\b",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(
+    r"(?i)\b(?:health|plan|insurance|benefits?|appeals?|department|services?|administrators?|"
+    r"medical|care|mutual|company|inc|llc|corp|trust|fund|network|group|office|division|unit|"
+    r"seguros?|salud)\b"
+)
+_GREETED_AT = re.compile(r"(?i)^(?:to|attn|mr|mrs|ms|the parents?|parents?)\b")
 
 
 def _block(before: str) -> str | None:

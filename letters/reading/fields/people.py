@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from letters.reading.fields.envelope import blocks
 from letters.reading.found import Found
 from letters.reading.layout import Layout
 from letters.reading.pairs import Pair
@@ -41,7 +42,45 @@ def patient_name(layout: Layout, pairs: Sequence[Pair]) -> Found[str] | None:
             return Found(value=value, text=value, confidence=0.93 if pair.how != "below" else 0.85)
     greeted = _GREETED.search(layout.text)
     value = _person(greeted["name"]) if greeted else None
-    return Found(value=value, text=value, confidence=0.75) if value else None
+    by_greeting = Found(value=value, text=value, confidence=0.75) if value else None
+    if by_greeting and not _TITLED.match(by_greeting.value):
+        return by_greeting
+    return _addressed(layout) or by_greeting
+
+
+def _addressed(layout: Layout) -> Found[str] | None:
+    """Whom the letter is sent to: a person, and the one it greets where it greets by name."""
+    greeting = _GREETING.search(layout.text)
+    greeted = greeting["whom"].strip().split() if greeting else []
+    for block in blocks(layout):
+        words, child = _OF_A_CHILD.subn("", block.name)
+        value = _person(words) if len(words.split()) <= _LONGEST_NAME else None
+        if value is None or value != words.rstrip(",") or re.search(rf",? {_TITLES}$", words):
+            continue
+        if block.first and not greeted:
+            continue  # a letterhead may be a name, too
+        names_it = bool(greeted) and greeted[-1].casefold() in value.casefold().split()
+        if not child and greeted and not names_it and not _ANYONE.search(" ".join(greeted)):
+            continue  # sent to one person, written to another
+        return Found(value=value, text=block.name, confidence=0.8 if names_it or child else 0.6)
+    return None
+
+
+_TITLED = re.compile(r"(?i)(?:mr|mrs|ms|mx|miss|sra?)\.? ")
+_LONGEST_NAME = 5  # words
+_GREETING = re.compile(
+    r"^[ ]*(?:Dear|Hello|Hi|Estimad[oa](?:/[oa])?|Hola)\s+(?:(?:Mr|Mrs|Ms|Mx|Miss|Sra?)\.?\s+)?"
+    r"(?P<whom>[^\n,:]{2,60})",
+    re.MULTILINE,
+)
+_ANYONE = re.compile(
+    r"(?i)\b(?:member|patient|enrollee|beneficiary|customer|subscriber|participant|veteran|client|"
+    r"recipient|parent|guardian|afiliad|miembro|paciente|beneficiari|participante)"
+)
+_OF_A_CHILD = re.compile(
+    r"(?i)^(?:to )?(?:the )?(?:parents?|padres?|madre|guardian|tutor)(?:[ /](?:or |o )?"
+    r"(?:legal )?(?:guardians?|tutor))?(?:\(s\))? (?:of|de):? |^a los padres de "
+)
 
 
 def _says_name(layout: Layout, pair: Pair) -> bool:
@@ -86,10 +125,11 @@ def ordering_clinician(layout: Layout, pairs: Sequence[Pair]) -> Found[str] | No
         value = _clinician(layout.words(pair.value))
         if value:
             return Found(value=value, text=value, confidence=0.9)
-    asked = _ASKED.search(layout.prose)
-    value = _clinician(asked["name"]) if asked else None
-    if value:
-        return Found(value=value, text=value, confidence=0.75)
+    for words in (_ASKED, _ASKS):
+        asked = words.search(layout.prose)
+        value = _clinician(asked["name"]) if asked else None
+        if value:
+            return Found(value=value, text=value, confidence=0.75)
     greeted = re.search(
         r"(?m)^[ ]*Dear\s+(?:Dra?|Doctor)\.?\s+(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)",
         layout.text,
@@ -113,6 +153,16 @@ _ASKED = re.compile(
     rf" (?P<name>(?:Dra?\. ?{_NAME.pattern}|Dra?\. ?[A-Z][\w’'-]+|{_NAME.pattern},? "
     rf"{_TITLES}))(?= (?:asked|requested|"
     rf"ordered|prescribed|for|on|to|has|at|of|we|received|was|solicit|pidi)|[,.;]|$)"
+)
+
+
+# "Dr. Ada Loomis, your heart doctor, asked us for": a doctor of the plan asks for no care.
+_ASKS = re.compile(
+    rf"(?P<name>(?:Dra?\. ?{_NAME.pattern}|Dra?\. ?[A-Z][\w’'-]+|{_NAME.pattern},? {_TITLES}))"
+    r"(?:,? (?:your|su|the (?:treating|ordering|requesting)) [\w -]{3,40}?)?,? "
+    r"(?:has |have |had |le |nos )?(?:asked|requested|ordered|prescribed|recommended|wants|"
+    r"sent (?:us )?(?:a|the|your) request|solicitó|pidió|recetó|ordenó|recomendó)\b"
+    r"(?! (?:to review|by|more|additional|records|further|más))"
 )
 
 

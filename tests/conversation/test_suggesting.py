@@ -1,10 +1,13 @@
-"""A visit that the plan does not call an emergency: how that is worded, and how it is not."""
+"""The reasons suggested from the words of a denial, where the interview asks for them."""
 
 from __future__ import annotations
 
 import pytest
 
-from flows.law.reasons import suggested
+from bot.conversation.suggesting import likely, suggested
+from flows.interview.questions import interview
+
+ASKING = next(each for each in interview().questions if each.key == "denial_reasons")
 
 SAID = [
     "The services were provided for a non-emergency condition.",
@@ -42,9 +45,27 @@ NOT_SAID = [
 
 @pytest.mark.parametrize("wording", SAID)
 def test_a_wording_that_says_no_emergency_suggests_it(wording: str) -> None:
-    assert "not_emergency" in suggested(wording)
+    assert "not_emergency" in suggested(ASKING, {"denial_wording": wording})
 
 
 @pytest.mark.parametrize("wording", NOT_SAID)
-def test_another_wording_does_not(wording: str) -> None:
-    assert "not_emergency" not in suggested(wording)
+def test_another_wording_does_not_tick_it(wording: str) -> None:
+    assert "not_emergency" not in likely(ASKING, {"denial_wording": wording})
+
+
+def test_only_what_is_likely_is_ticked_and_three_at_most() -> None:
+    told = {"denial_wording": "The MRI is not medically necessary."}
+
+    assert likely(ASKING, told) == ("medical_necessity",)
+    assert suggested(ASKING, told)[0] == "medical_necessity"
+
+
+def test_without_a_wording_nothing_is_suggested() -> None:
+    assert suggested(ASKING, {}) == ()
+    assert suggested(ASKING, {"denial_wording": None}) == ()
+
+
+def test_a_question_without_a_source_suggests_nothing() -> None:
+    other = next(each for each in interview().questions if each.suggest_from is None)
+
+    assert suggested(other, {"denial_wording": "Not medically necessary."}) == ()
