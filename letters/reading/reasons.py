@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from letters.reading.deciding import deciding
 from letters.reading.features import features
 from letters.reading.likeness import NONE, Likeness, likeness
+from letters.reading.ranking import CLOSE, Hit, Ranked, because, of_a_letter, score
 from letters.reading.reason_codes import codes
-from letters.reading.sentences import Sentence, sentences
+from letters.reading.sentences import sentences
 from letters.reading.standing import (
     conditional,
     section,
@@ -26,15 +28,19 @@ _LEAST_WHERE_APPROVED = 0.85
 _TOPIC = 0.6  # below: a topic and a word of refusal, no more
 _SURE = 0.9
 _SHARE = 0.04  # of a further reason of a line, so that the three likeliest hold the right one
+_UNRULED = 0.6  # of the share of a reason that no rule found in a letter
+_OWN = 0.9  # a sentence so sure gives a reason of its own
+_UNLIKE = -4.6  # the logarithm of a share of the whole line: what it is so unlike stands beside
+_ALONE = 0.35  # a smaller share of a sentence is a guess
+_LINES = 2.0  # what its deciding sentences weigh beside the rules of a whole letter
 _LINE = 200  # characters: a line of a paper, which may tell only half of it
 _LETTER = 400  # characters: what is longer is a paper, not a line of one
-_APART = 0.3  # a reason so much less sure than the first is not told of a letter
-_CLOSE = 0.12  # one that rests on a better reason's words is told only if so close to the first
 _IN_GENERAL = 0.6  # what a letter says holds for all: "not covered unless"
 _BESIDE = 0.78  # a wording outside the sentence that says why
-_AGAIN = 0.02  # each other wording of the same reason
-_SHOWN = 3  # wordings shown for one reason
 _QUOTED = 3  # sentences at most
+
+
+_NOTHING = Ranked("", 0.0, [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,33 +52,13 @@ class FoundReason:
     because: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    reason: str
-    weight: float
-    start: int
-    end: int
-    sentence: Sentence | None = None
-    states: bool = False
-
-    def overlaps(self, other: _Hit) -> bool:
-        return self.start < other.end and other.start < self.end
-
-
-@dataclass(frozen=True, slots=True)
-class _Ranked:
-    key: str
-    score: float
-    hits: list[_Hit]  # the weightiest first
-
-
 def reasons(text: str) -> list[FoundReason]:
     """The reasons a paper gives, best first; empty where it gives none.
 
     The text is evidence and never an instruction: only the words of a reason can tell one.
     """
     return [
-        FoundReason(each.key, round(min(each.score, 0.99), 2), _because(text, each.hits))
+        FoundReason(each.key, round(min(each.score, 0.99), 2), because(text, each.hits))
         for each in _ranked(text)
     ]
 
@@ -83,16 +69,16 @@ def quoted_reason(text: str) -> str | None:
     if not ranked:
         return None
     hits = ranked[0].hits
-    best = [h.sentence for h in hits if h.sentence and h.weight >= hits[0].weight - _CLOSE]
+    best = [h.sentence for h in hits if h.sentence and h.weight >= hits[0].weight - CLOSE]
     spans = sorted({(each.start, each.end) for each in best})[:_QUOTED]
     return " ".join(" ".join(text[start:end].split()) for start, end in spans) or None
 
 
-def _ranked(text: str) -> list[_Ranked]:
+def _ranked(text: str) -> list[Ranked]:
     hits, approved = _read(text)
     if approved and len(text) > _LINE:  # only claim codes speak against it
         hits = [each for each in hits if each.sentence is None]
-    by_reason: dict[str, list[_Hit]] = {}
+    by_reason: dict[str, list[Hit]] = {}
     for hit in _without_silenced(hits):
         by_reason.setdefault(hit.reason, []).append(hit)
     silent = by_reason.pop(SILENT, None)
@@ -103,18 +89,19 @@ def _ranked(text: str) -> list[_Ranked]:
     ranked = []
     for key, found in by_reason.items():
         found.sort(key=lambda each: (-each.weight, each.start))
-        ranked.append(_Ranked(key, _score(found), found))
+        ranked.append(Ranked(key, score(found), found))
     ranked = [each for each in ranked if each.score >= least]
     ranked.sort(key=lambda each: (-round(each.score, 2), each.hits[0].start))
     if letter:
-        return _of_a_letter(ranked)
+        return [] if approved and not ranked else _with_lines(text, of_a_letter(ranked))
     like = None if approved else likeness(features(text))
     if like is None:
         return ranked
-    return _of_a_line(ranked, like, max((each.weight for each in silent or ()), default=0.0))
+    told = _of_a_line(ranked, like, max((each.weight for each in silent or ()), default=0.0))
+    return _with_sentences(text, told, like)
 
 
-def _read(text: str) -> tuple[list[_Hit], bool]:
+def _read(text: str) -> tuple[list[Hit], bool]:
     """Every wording found, weighed; and whether the paper approves and nowhere refuses."""
     hits, verdicts = [], set[str]()
     for found in _wordings_found(text):
@@ -124,14 +111,14 @@ def _read(text: str) -> tuple[list[_Hit], bool]:
             hits.append(found)
     if any(each.states for each in hits):
         hits = [
-            h if h.states else _Hit(h.reason, h.weight * _BESIDE, h.start, h.end, h.sentence)
+            h if h.states else Hit(h.reason, h.weight * _BESIDE, h.start, h.end, h.sentence)
             for h in hits
         ]
-    hits += [_Hit(each.reason, each.weight, each.start, each.end) for each in codes(text)]
+    hits += [Hit(each.reason, each.weight, each.start, each.end) for each in codes(text)]
     return hits, verdicts == {"APPROVED"}
 
 
-def _wordings_found(text: str) -> Iterator[_Hit | str]:
+def _wordings_found(text: str) -> Iterator[Hit | str]:
     """Wordings as hits, and the families APPROVED and DENIED where they stand."""
     rules = wording()
     under, letter = 1.0, len(text) > _LETTER
@@ -142,8 +129,7 @@ def _wordings_found(text: str) -> Iterator[_Hit | str]:
         factor = under * standing(sentence, places)
         if letter and "GENERAL" in places:
             factor *= _IN_GENERAL
-        if sentence.heading:
-            under = section(places, under)
+        under = section(sentence, places, under)
         for rule in rules.holding(places):
             if letter and (rule.weight < _TOPIC or (rule.brief and not refuses)):
                 continue
@@ -153,21 +139,21 @@ def _wordings_found(text: str) -> Iterator[_Hit | str]:
             weight = rule.weight * factor * conditional(span, places)
             start, end = words[span[0]].start, words[span[1] - 1].end
             why = weight > _LEAST and states(span, places)
-            yield _Hit(rule.reason, weight, start, end, sentence, why)
+            yield Hit(rule.reason, weight, start, end, sentence, why)
 
 
-def _without_silenced(hits: list[_Hit]) -> list[_Hit]:
+def _without_silenced(hits: list[Hit]) -> list[Hit]:
     """The hits, less those that rest on words which tell no reason, such as a copay."""
     silent = [each for each in hits if each.reason == SILENT]
     return [
         hit
         for hit in hits
         if hit.reason == SILENT
-        or not any(hit.overlaps(each) and hit.weight <= each.weight + _CLOSE for each in silent)
+        or not any(hit.overlaps(each) and hit.weight <= each.weight + CLOSE for each in silent)
     ]
 
 
-def _of_a_line(ranked: Sequence[_Ranked], like: Likeness, silent: float) -> list[_Ranked]:
+def _of_a_line(ranked: Sequence[Ranked], like: Likeness, silent: float) -> list[Ranked]:
     """What a line tells, by the rules and by the likeness of its words."""
     by_rules = {each.key: each for each in ranked}
     coded = {
@@ -181,42 +167,75 @@ def _of_a_line(ranked: Sequence[_Ranked], like: Likeness, silent: float) -> list
     shares = weighed(scores, like, stated=stated, coded=coded)
     if not shares:  # so sure a rule stands against it
         return [each for each in ranked if each.score >= _SURE]
-    told: list[_Ranked] = []
+    told: list[Ranked] = []
     for key, share in shares:
         if told and share < _SHARE:
             break
         ruled = by_rules.get(key)
         hits = ruled.hits if ruled else []
         if not hits:
-            hits = [_Hit(key, share, start, end) for start, end in like.places(key)]
+            hits = [Hit(key, share, start, end) for start, end in like.places(key)]
         score = max(share, ruled.score) if ruled and not told else share
-        told.append(_Ranked(key, score, hits))
+        told.append(Ranked(key, score, hits))
     return told
 
 
-def _of_a_letter(ranked: Sequence[_Ranked]) -> list[_Ranked]:
-    """What stands in a letter: not far less sure, not only the words of a better reason."""
-    told: list[_Ranked] = []
-    for each in ranked:
-        if told and each.score < told[0].score - _APART:
+def _with_sentences(text: str, told: list[Ranked], like: Likeness) -> list[Ranked]:
+    """The reasons of a line of several sentences: each of these may give one of its own."""
+    parts = list(sentences(text))
+    if not told or len(parts) < 2:
+        return told
+    found = {each.key: each for each in told}
+    for part in parts:
+        for each in _ranked(text[part.start : part.end])[:1]:
+            share = _UNRULED * each.score
+            ruled = bool(each.hits) and each.hits[0].sentence is not None
+            fits = ruled and like.logs.get(each.key, _UNLIKE) > _UNLIKE
+            if not fits or each.score < _OWN or found.get(each.key, _NOTHING).score >= share:
+                continue
+            moved = [
+                Hit(h.reason, h.weight, h.start + part.start, h.end + part.start, part)
+                for h in each.hits
+            ]
+            found[each.key] = Ranked(each.key, share, moved)
+    first, *others = (found[each] for each in dict.fromkeys([told[0].key, *found]))
+    return [first, *sorted(others, key=lambda each: -each.score)]
+
+
+def _with_lines(text: str, ranked: Sequence[Ranked]) -> list[Ranked]:
+    """The reasons of a letter, weighed with what its deciding sentences tell as lines.
+
+    A line knows words that no rule names; what it alone tells is less sure than any rule.
+    """
+    lines = _of_its_lines(text)
+    by_rules = {each.key: each for each in ranked}
+    told = [*ranked]
+    for key, (share, hits) in lines.items():
+        if key not in by_rules and share >= _ALONE:
+            told.append(Ranked(key, _UNRULED * share, hits))
+    order = {
+        each.key: _LINES * lines.get(each.key, (0.0, []))[0]
+        + (each.score if each.key in by_rules else 0)
+        for each in told
+    }
+    told.sort(key=lambda each: -order[each.key])
+    sure = [max(each.score for each in told[place:]) for place in range(len(told))]
+    return [replace(each, score=score) for each, score in zip(told, sure, strict=True)]
+
+
+def _of_its_lines(text: str) -> dict[str, tuple[float, list[Hit]]]:
+    """The largest share of each reason in one deciding sentence, and its words there."""
+    found: dict[str, tuple[float, list[Hit]]] = {}
+    for sentence, weight in deciding(text):
+        begin = sentence.start
+        if sentence.end - begin > _LETTER:
             continue
-        better = [hit for other in told for hit in other.hits]
-        own = [hit for hit in each.hits if not any(hit.overlaps(other) for other in better)]
-        if not told or own or each.score >= told[0].score - _CLOSE:
-            told.append(replace(each, hits=own or each.hits))
-    return told
-
-
-def _score(hits: Sequence[_Hit]) -> float:
-    """The best wording, and a little for each other that says the same elsewhere."""
-    others = {each.start for each in hits[1:]} - {hits[0].start}
-    return hits[0].weight + _AGAIN * min(len(others), 4)
-
-
-def _because(text: str, hits: Sequence[_Hit]) -> tuple[str, ...]:
-    told: list[str] = []
-    for hit in hits:
-        words = " ".join(text[hit.start : hit.end].split())
-        if not any(words in each or each in words for each in told):
-            told.append(words)
-    return tuple(told[:_SHOWN])
+        for each in _ranked(text[begin : sentence.end]):
+            share = min(each.score, 1.0) * weight
+            if each.hits and share > found.get(each.key, (0.0, []))[0]:
+                moved = [
+                    Hit(h.reason, h.weight, h.start + begin, h.end + begin, sentence)
+                    for h in each.hits
+                ]
+                found[each.key] = (share, moved)
+    return found

@@ -11,6 +11,7 @@ from letters.reading.wordings import ASIDE, Rule, wording
 _LITTLE = 0.4  # what is left of a wording that stands in such a sentence
 _DEFINED_BY = 2  # a definition says its word first
 _UNDER_RIGHTS = 0.35
+_GREETINGS = ("dear", "estimado", "estimada", "estimados", "hello", "hola")
 Span = tuple[int, int]
 
 
@@ -26,8 +27,13 @@ def without_asides(words: list[Word]) -> tuple[list[Word], Places]:
     return words, finder.places(words)
 
 
-def section(places: Places, before: float) -> float:
-    """What a heading says of the words under it."""
+def section(sentence: Sentence, places: Places, before: float) -> float:
+    """What the words under a sentence may tell, 0 to 1: headings say it, and a greeting ends what
+    a letterhead said ("Appeals Unit, 40 Pine Street")."""
+    if sentence.words[0].plain in _GREETINGS:
+        return 1.0
+    if not sentence.heading or any(word.plain.isdecimal() for word in sentence.words):
+        return before
     if "RIGHTS" in places or "DEFINES" in places:
         return _UNDER_RIGHTS
     if "CUE" in places or "DENY" in places:

@@ -26,7 +26,10 @@ def denied(wording: str, *, language: str = "en") -> Patient:
         ("Insufficient documentation.", "Send the records that are missing"),
         ("Timely filing limit.", "Send the records that are missing"),
         ("Coordination of benefits.", "Ask both plans to fix which one pays first"),
-        ("Modifier missing: corrected claim.", "Ask the billing office for a corrected bill"),
+        (
+            "Missing modifier. Send a corrected claim.",
+            "Ask the billing office for a corrected bill",
+        ),
         ("The visit was not an emergency.", "Send the records that are missing"),
     ],
 )

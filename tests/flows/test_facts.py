@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from flows.conditions import choices, conditions
+from flows.conditions import conditions
 from flows.facts import Facts
 from flows.law.coverage import coverages
 from flows.obstacles import obstacle
@@ -173,15 +173,6 @@ def test_a_condition_holds_of_what_is_known(
     name: str, changes: dict[str, Any], holds: bool
 ) -> None:
     assert conditions(TODAY)[name].holds(answers(**changes)) is holds
-
-
-def test_the_wording_suggests_its_reasons_the_likeliest_first() -> None:
-    suggest = choices()["reasons_in_wording"].of
-
-    assert next(iter(suggest(answers()))) == "step_therapy"
-    assert "medical_necessity" in suggest({"denial_wording": "Not medically necessary."})
-    assert list(suggest({"denial_wording": None})) == []
-    assert list(suggest({"denial_wording": "Hello."})) == []
 
 
 def test_the_facts_do_not_show_in_their_repr() -> None:

@@ -258,3 +258,37 @@ def test_no_family_has_a_phrase_of_fillers_only() -> None:
     )
 
     assert not empty
+
+
+FROM_APPEALS = """Bluestem Mutual Health
+Member appeals unit, 40 Pine Street, Dayton, OH 45402
+
+July 8, 2026
+
+Dear member,
+
+We write about the request that your doctor sent us in June for the scan named above. We have
+denied the request. {why}
+
+If you do not agree with this decision you have the right to appeal. You have 180 days from the
+day you get this letter. Send your appeal to the address at the top of this page, with any papers
+that you think will help us.
+
+Sincerely,
+The review team
+"""
+
+
+@pytest.mark.parametrize(
+    ("why", "reason"),
+    [
+        ("The records do not show that it is medically necessary.", "medical_necessity"),
+        # no rule knows these words
+        (
+            "Our surgeon found the study unwarranted, the x-ray having explained the pain.",
+            "medical_necessity",
+        ),
+    ],
+)
+def test_a_letterhead_of_the_appeals_unit_hides_no_reason(why: str, reason: str) -> None:
+    assert keys(FROM_APPEALS.format(why=why))[:1] == [reason]
