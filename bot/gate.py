@@ -9,11 +9,9 @@ from collections.abc import Callable
 from telegram import Update
 
 from bot import reading
-from bot.conversation.replies import Reply
-from bot.delivery import Blocked, Delivery, Refused, Undelivered
+from bot.delivery import Delivery
 from bot.limits import Limits
-from bot.render import Buttons, calls
-from flows.interview.words import words
+from bot.noting import noted
 
 log = logging.getLogger(__name__)
 
@@ -42,13 +40,6 @@ class Gate:
         return answer == "welcome"
 
     async def _tell(self, update: Update) -> None:
-        seen = reading.read(update)
-        if seen.chat_id is None or seen.place != "private":
-            return
         log.warning("update %s: too many at once", update.update_id)
-        told = words(seen.language).phrase("messages.too_fast")
-        for each in calls(Reply((told,)), Buttons("-", 0), edit=None):
-            try:
-                await self._delivery.call(each.method, {"chat_id": seen.chat_id, **each.payload})
-            except (Blocked, Refused, Undelivered) as failed:
-                log.info("a limit was not told: %s", type(failed).__name__)
+        if failed := await noted(self._delivery, reading.read(update), "too_fast"):
+            log.info("a limit was not told: %s", failed)

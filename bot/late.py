@@ -13,11 +13,9 @@ from collections.abc import Awaitable, Callable, Iterable
 from telegram import Update
 
 from bot import reading
-from bot.conversation.replies import Reply
-from bot.delivery import Blocked, Delivery, Refused, Undelivered
+from bot.delivery import Delivery
+from bot.noting import noted
 from bot.ordering import PerChat
-from bot.render import Buttons, calls
-from flows.interview.words import words
 
 log = logging.getLogger(__name__)
 
@@ -52,14 +50,8 @@ class Late:
             if seen.chat_id is None or seen.place != "private" or seen.chat_id in self._told:
                 continue
             self._told.add(seen.chat_id)
-            told = words(seen.language).phrase("messages.cannot_save")
-            for each in calls(Reply((told,)), Buttons("-", 0), edit=None):
-                try:
-                    await self._delivery.call(
-                        each.method, {"chat_id": seen.chat_id, **each.payload}
-                    )
-                except (Blocked, Refused, Undelivered) as failed:
-                    log.info("a delay was not told: %s", type(failed).__name__)
+            if failed := await noted(self._delivery, seen, "cannot_save"):
+                log.info("a delay was not told: %s", failed)
 
     def over(self) -> None:
         """The database keeps again: who has nothing waiting is told anew next time."""

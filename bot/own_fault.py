@@ -9,10 +9,8 @@ from traceback import format_tb
 from telegram import Update
 
 from bot import reading
-from bot.conversation.replies import Reply
 from bot.delivery import Delivery
-from bot.render import Buttons, calls
-from flows.interview.words import words
+from bot.noting import noted
 from storage import Store
 
 log = logging.getLogger(__name__)
@@ -31,10 +29,11 @@ async def own_fault(update: Update, fault: Exception, *, delivery: Delivery, sto
         return
     if seen.chat_id is None or seen.place != "private":
         return
-    told = words(seen.language).phrase("messages.problem_with_service", code=code)
     try:
-        for each in calls(Reply((told,)), Buttons("-", 0), edit=None):
-            await delivery.call(each.method, {"chat_id": seen.chat_id, **each.payload})
-        await store.done(update.update_id)
+        failed = await noted(delivery, seen, "problem_with_service", code=code)
+        if not failed:
+            await store.done(update.update_id)
     except Exception as second:  # the first fault is already in the log
-        log.warning("code %s was not told: %s", code, type(second).__name__)
+        failed = type(second).__name__
+    if failed:
+        log.warning("code %s was not told: %s", code, failed)
