@@ -25,6 +25,8 @@ from flows.interview.path import Step
 from flows.interview.values import accept
 from flows.interview.words import Phrase
 
+ALONE = frozenset({"none", "not_sure"})  # options that leave no room for another
+
 
 @dataclass(frozen=True, repr=False)
 class Answered:
@@ -189,11 +191,10 @@ def _toggled(at: Now, step: Step, place: int) -> Answered | None:
     if place >= len(at.offered):
         return None
     key, chosen = at.offered[place], ticks(at, step)
-    if key == "none" and key not in chosen:
+    if key in ALONE and key not in chosen:
         return _stored(at, step, [key], chosen=label(step, key, at.words))
     chosen = [each for each in chosen if each != key] if key in chosen else [*chosen, key]
-    if "none" in chosen:
-        chosen.remove("none")
+    chosen = [each for each in chosen if each not in ALONE]
     return Answered(with_scratch(at.case, ticked=chosen), stays=True)
 
 

@@ -154,7 +154,8 @@ def item_line(group: str, item: dict[str, Any], said: Words) -> str:
     if item.get("date"):
         parts.append(said.known_date(item["date"]))
     if item.get("result"):
-        parts.append(texts[f"{group}.result"].options[item["result"]])
+        result = texts[f"{group}.result"].options[item["result"]]
+        parts.append(result[:1].lower() + result[1:])
     parts += [str(item[key]) for key in ("why_stopped", "finding") if item.get(key)]
     return ", ".join(part for part in parts if part)
 
