@@ -88,6 +88,15 @@ def shortened(words: str, most: int = LABEL) -> str:
     return f"{(whole if len(whole) >= most // 2 else cut).rstrip(' ,;.')}…"
 
 
+def one_line(text: str) -> str:
+    """A text of some lines, such as an address, on one; a comma stands where a line ended."""
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    found = ""
+    for line in filter(None, lines):
+        found += f"{' ' if not found or found[-1] in ',.;:!?' else ', '}{line}"
+    return found.strip()
+
+
 def upper(words: str) -> str:
     """Words that begin a line."""
     return words[:1].upper() + words[1:]

@@ -1,4 +1,4 @@
-"""The services behind "Other kinds of care": each is asked about in its own words and comes to a letter."""
+"""Services behind "Other kinds of care": each asked about in its own words, up to a letter."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Care behind the button Other kinds of care: pages on safety and on the fast appeal, and consent."""
+"""Care behind Other kinds of care: pages on safety and on the fast appeal, and consent."""
 
 from __future__ import annotations
 
