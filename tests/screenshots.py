@@ -12,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.async_api import FilePayload, Page, async_playwright
+from playwright.async_api import Browser, FilePayload, Page, async_playwright
 
 from bot.child import SandboxChild
 from bot.demo import SAMPLE, TODAY
@@ -28,6 +28,15 @@ PICTURES = {
     50: "missing", 53: "photo", 55: "preview", 56: "letter", 61: "my_papers",
 }  # fmt: skip
 BEFORE_LAST = {"deadline"}  # the question that follows would push it off the screen
+# One screen in Spanish, after these steps.
+SPANISH = (
+    {"say": "/start"},
+    {"tap": "Español"},
+    {"tap": "Acepto, empezar"},
+    {"tap": "Para mí"},
+    {"tap": "Sí, la primera vez"},
+    {"tap": "Elegir en el calendario"},
+)
 
 
 async def play(page: Page, folder: Path) -> None:
@@ -47,7 +56,7 @@ async def play(page: Page, folder: Path) -> None:
 async def does(page: Page, step: dict[str, str]) -> None:
     """One step of the sample, until the talk is quiet."""
     if step.get("say") == "/start":
-        await page.get_by_role("button", name="Start", exact=True).click()
+        await page.locator("#start").click()
     elif "photo" in step:
         sent = FilePayload(
             name="page.jpg", mimeType="image/jpeg", buffer=sample_photo(step["photo"])
@@ -79,15 +88,25 @@ async def pictures(url: str, folder: Path, scheme: str) -> None:
         browser = await playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=ARGUMENTS
         )
-        page = await browser.new_page(
-            viewport={"width": 390, "height": 844},
-            color_scheme="dark" if scheme == "dark" else "light",
-            locale="en-US",
-        )
-        await page.goto(url)
-        await page.wait_for_timeout(1500)
-        await play(page, folder)
+        await play(await _opened(browser, url, scheme, "en-US"), folder)
+        page = await _opened(browser, url, scheme, "es-US")
+        for step in SPANISH:
+            await does(page, step)
+        await page.mouse.move(5, 300)
+        await page.screenshot(path=folder / "spanish.png")
         await browser.close()
+
+
+async def _opened(browser: Browser, url: str, scheme: str, locale: str) -> Page:
+    """The page as a new person sees it, at phone size."""
+    page = await browser.new_page(
+        viewport={"width": 390, "height": 844},
+        color_scheme="dark" if scheme == "dark" else "light",
+        locale=locale,
+    )
+    await page.goto(url)
+    await page.wait_for_timeout(1500)
+    return page
 
 
 def main(arguments: list[str]) -> int:

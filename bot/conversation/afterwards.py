@@ -86,13 +86,15 @@ def denied(at: Now, outcome: str | None = None) -> Turn:
     old = without_pages(at.case, "denial_letter")  # the new no has a letter of its own
     case = renewed(flows.next_round(old.case, today=at.today, outcome=outcome))
     notes = (at.words.phrase("papers.old_denial_removed"),) if old.drops else ()
-    return Turn(case, present(stands(case, today=at.today), *notes), drops=old.drops)
+    told = at.words.phrase("messages.round_denied")
+    return Turn(case, present(stands(case, today=at.today), told, *notes), drops=old.drops)
 
 
 def unanswered(at: Now) -> Turn:
     """No answer came: another round, in which what the denial says still stands."""
     case = renewed(flows.next_round(at.case, today=at.today, unanswered=True))
-    return Turn(case, present(stands(case, today=at.today)))
+    told = at.words.phrase("messages.round_unanswered")
+    return Turn(case, present(stands(case, today=at.today), told))
 
 
 def approved(at: Now) -> Turn:

@@ -10,7 +10,7 @@ import msgspec
 
 import flows
 from bot.conversation.adding import added
-from bot.conversation.choosing import token_of
+from bot.conversation.choosing import ALONE, token_of
 from bot.conversation.labels import confirm, date_read, label, question_words
 from bot.conversation.now import Now
 from bot.conversation.replies import Press
@@ -189,12 +189,11 @@ def _toggled(at: Now, step: Step, place: int) -> Answered | None:
     if place >= len(at.offered):
         return None
     key, chosen = at.offered[place], ticks(at, step)
-    if key == "none" and key not in chosen:
+    if key in ALONE and key not in chosen:
         return _stored(at, step, [key], chosen=label(step, key, at.words))
-    chosen = [each for each in chosen if each != key] if key in chosen else [*chosen, key]
-    if "none" in chosen:
-        chosen.remove("none")
-    return Answered(with_scratch(at.case, ticked=chosen), stays=True)
+    others = [each for each in chosen if each not in {key, *ALONE}]
+    ticked = others if key in chosen else [*others, key]
+    return Answered(with_scratch(at.case, ticked=ticked), stays=True)
 
 
 def _told_by_page(at: Now, step: Step, key: str) -> Now:

@@ -9,7 +9,7 @@ from typing import Any
 import flows
 from bot.conversation import screens
 from bot.conversation.answering import Answered, store
-from bot.conversation.labels import confirm, name, plain_value, refusal
+from bot.conversation.labels import confirm, name, one_line, plain_value, refusal
 from bot.conversation.now import Now, stands
 from bot.conversation.progress import progress
 from bot.conversation.replies import Button, Press, Reply, Row
@@ -199,7 +199,7 @@ def _lines(at: Now, values: Mapping[str, Any]) -> Phrase:
 
 
 def _short(text: str) -> str:
-    line = " ".join(text.split())
+    line = one_line(text)
     return line if len(line) <= SHORT else f"{line[: SHORT - 1].rstrip()}…"
 
 

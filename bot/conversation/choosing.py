@@ -7,6 +7,8 @@ from bot.conversation.now import Now
 from flows.interview.path import Step
 from flows.interview.questions import Option
 
+ALONE = ("none", "not_sure")  # options that leave no room for another
+
 
 def token_of(at: Now, step: Step, text: str) -> str | None:
     """The token of the one button whose label the text is, or begins; None where it is unclear.

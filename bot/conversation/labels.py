@@ -88,6 +88,15 @@ def shortened(words: str, most: int = LABEL) -> str:
     return f"{(whole if len(whole) >= most // 2 else cut).rstrip(' ,;.')}…"
 
 
+def one_line(text: str) -> str:
+    """A text of some lines, such as an address, on one; a comma stands where a line ended."""
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    found = ""
+    for line in filter(None, lines):
+        found += f"{' ' if not found or found[-1] in ',.;:!?' else ', '}{line}"
+    return found.strip()
+
+
 def upper(words: str) -> str:
     """Words that begin a line."""
     return words[:1].upper() + words[1:]
@@ -154,7 +163,8 @@ def item_line(group: str, item: dict[str, Any], said: Words) -> str:
     if item.get("date"):
         parts.append(said.known_date(item["date"]))
     if item.get("result"):
-        parts.append(texts[f"{group}.result"].options[item["result"]])
+        result = texts[f"{group}.result"].options[item["result"]]
+        parts.append(result[:1].lower() + result[1:])
     parts += [str(item[key]) for key in ("why_stopped", "finding") if item.get(key)]
     return ", ".join(part for part in parts if part)
 

@@ -163,7 +163,7 @@ def ask_message(case: Case, document: str, *, today: date) -> tuple[Reply, ...]:
 def _missing(each: Needed, plan: AppealPlan, said: Words) -> Phrase:
     paper = said.documents[each.document]
     return said.phrase(
-        "messages.missing_item",
+        "messages.missing_item_asked" if each.state == "asked" else "messages.missing_item",
         document=paper.name[:1].upper() + paper.name[1:],
         strength=said.phrase(f"messages.strength_{each.strength}"),
         shows=said.shows(each.document, each.owners),

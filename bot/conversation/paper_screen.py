@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.conversation.labels import name, plain_value, short_name, shortened
+from bot.conversation.labels import name, one_line, plain_value, short_name, shortened
 from bot.conversation.now import Now
 from bot.conversation.replies import SCREEN, Button, Reply, Row
 from flows.interview.path import Step
@@ -37,7 +37,7 @@ def _told(place: int, line: Mapping[str, Any], said: Words) -> Phrase:
     question = interview().question(line["key"])
     title = name(line["key"], said)
     told = [
-        shortened(" ".join(plain_value(Step(question), each, said).split()), SHORT)
+        shortened(one_line(plain_value(Step(question), each, said)), SHORT)
         for each in (line["value"], *line.get("also", ()))
     ]
     fields: dict[str, Any] = {

@@ -10,7 +10,15 @@ from dataclasses import dataclass, replace
 
 import flows
 from bot.conversation import checks, sheets
-from bot.conversation.labels import item_line, item_name, name, plain_value, short_name, shortened
+from bot.conversation.labels import (
+    item_line,
+    item_name,
+    name,
+    one_line,
+    plain_value,
+    short_name,
+    shortened,
+)
 from bot.conversation.needed import answers_needed
 from bot.conversation.now import Now
 from bot.conversation.replies import SCREEN, Button, Reply, Row, text
@@ -169,7 +177,7 @@ def _change(address: str, said: Words) -> Button:
 
 
 def _line(key: str, value: object, said: Words) -> Phrase:
-    plain = " ".join(plain_value(Step(interview().question(key)), value, said).split())
+    plain = one_line(plain_value(Step(interview().question(key)), value, said))
     return said.phrase("facts.line", name=_upper(name(key, said)), value=shortened(plain, SHORT))
 
 

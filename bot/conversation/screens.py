@@ -164,6 +164,8 @@ def _ticks(at: Now, step: Step) -> list[Row]:
     elif len(offered) > SHOWN + 2 and not at.case.scratch.get("all"):
         first = [key for key in (*at.suggested, *offered) if key in ticked or key in at.suggested]
         shown = list(dict.fromkeys([*first, *offered]))[: max(SHOWN - 1, len(ticked))]
+        if "none" in offered and "none" not in shown:  # a way out is never out of sight
+            shown.append("none")
     rows: list[Row] = [
         (
             Button(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import flows
-from bot.conversation import deadline, labels, pages
+from bot.conversation import deadline, labels, pages, sheets
 from bot.conversation.checklist import checklist, missing
 from bot.conversation.needed import answers_needed
 from bot.conversation.now import Now
 from bot.conversation.progress import place
-from bot.conversation.replies import SCREEN, Button, Row
+from bot.conversation.replies import SCREEN, Button, Reply, Row, page
 from flows.appeal import appeal_plan
 from flows.interview.lifecycle import AFTER, SENT
 from flows.interview.questions import interview
@@ -71,6 +71,12 @@ def _where(at: Now) -> Phrase:
         return said.phrase("messages.status_asking", section=section, n=n, total=total)
     made = at.case.phase in AFTER
     return said.phrase(f"messages.status_{'made' if made else 'ready'}")
+
+
+def made(at: Now) -> Reply:
+    """The letter is made and not sent: what to do with it, in short."""
+    told = at.words.phrase("messages.status_made")
+    return page(told, rows=(*ways(at)[:-1], sheets.way(at.case), ways(at)[-1]))
 
 
 def ways(at: Now) -> tuple[Row, ...]:

@@ -134,7 +134,7 @@ def _told(at: Now, text: str) -> Turn:
         if at.case.scratch.get("sending"):
             found = beside(at, at.words.phrase("papers.only_pages"))
         elif at.step is None:
-            found = beside(at, at.words.phrase("messages.not_text", how=""))
+            found = beside(at, at.words.phrase("messages.no_question"))
         else:
             typed = blocks.typed if at.block else answering.typed
             found = afterwards.goes_on(at, typed(at, text))

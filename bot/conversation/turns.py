@@ -20,13 +20,14 @@ from bot.conversation import (
     reviewing,
     screens,
     sheets,
+    standing,
 )
 from bot.conversation.now import Now, stands
 from bot.conversation.replies import Reply, Turn
 from flows.errors import InvalidAnswer
 from flows.interview import record
 from flows.interview.case import Case
-from flows.interview.lifecycle import SENT, STOPPED
+from flows.interview.lifecycle import DRAFTED, SENT, STOPPED
 from flows.interview.path import Step
 from flows.interview.words import Phrase
 from flows.obstacles import obstacle
@@ -67,6 +68,8 @@ def present(at: Now, *notes: Phrase, in_place: bool = False) -> tuple[Reply, ...
     if at.step is None and at.case.phase == SENT:
         shows = pages.approved if at.case.approved else pages.waiting
         return (*told(notes), shows(at.case, today=at.today))
+    if at.step is None and at.case.phase == DRAFTED:
+        return (*told(notes), standing.made(at))
     if at.step is None:
         return (*told(notes), reviewing.review(at))
     before: tuple[Reply, ...] = ()

@@ -15,7 +15,7 @@ from transitions import Machine
 from flows.interview.questions import interview
 
 BEFORE, REVIEW, AFTER = "welcome", "review", ("drafted", "sent", "decided", "closed")
-SENT = AFTER[1]
+DRAFTED, SENT = AFTER[:2]
 STOPPED = "stopped"  # a page that says why and what to do instead
 
 

@@ -253,7 +253,7 @@ async def test_a_signature_is_shown_placed_and_taken_out_again(
     patient = await patient_at(None)
     await mri.makes_letter(patient)
     plain = patient.files["Appeal_Letter.pdf"]
-    await patient.taps("Sign it for me")
+    await patient.taps("Add my signature")
     await patient.sends_photo(page("Rosa Vega"))
 
     assert patient.last.startswith("This is your signature.")
@@ -262,7 +262,7 @@ async def test_a_signature_is_shown_placed_and_taken_out_again(
     signed = patient.files["Appeal_Letter.pdf"]
     assert signed != plain
     assert "New: Appeal_Letter.pdf" in patient.transcript()
-    assert "Sign it for me" not in patient.buttons
+    assert "Add my signature" not in patient.buttons
     await mri.does(patient, ["[Add photos of my papers]", "[My signature]", "[Remove]"])
     assert await kept(bot, patient) == []
     await patient.taps("Make my papers again")
@@ -305,7 +305,7 @@ async def test_after_a_change_only_what_changed_is_drawn_again(
     await patient.taps(next(each for each in steps.labels if each.startswith("For my doctor")))
     await with_other_bytes(bot)
 
-    await patient.taps("Sign it for me")
+    await patient.taps("Add my signature")
     await patient.sends_photo(page("Rosa Vega"))
     await patient.taps("Make my papers again")
 

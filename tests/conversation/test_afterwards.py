@@ -247,3 +247,26 @@ def test_help_and_another_language_keep_the_question(sent: Patient) -> None:
 
     assert sent.key == "call_date"
     assert "¿Qué día fue la llamada?" in sent.said
+
+
+@pytest.mark.parametrize("said", ["Can they cancel my plan?", "Thank you"])
+def test_a_text_once_the_letter_is_made_leaves_the_way_to_say_that_it_was_sent(
+    made: Patient, said: str
+) -> None:
+    made.says(said)
+
+    assert "No question is open now" in made.said
+    assert made.labels[0] == "I sent it"
+
+
+def test_the_first_question_of_a_second_round_says_whose_letter_it_is_about(sent: Patient) -> None:
+    sent.taps("They said no again")
+
+    assert "about their new letter" in sent.said
+    assert sent.key == "outcome"
+
+
+def test_a_round_without_an_answer_says_why_questions_come_again(sent: Patient) -> None:
+    sent.taps("No answer came")
+
+    assert "No answer came, so the next letter goes one step on." in sent.said

@@ -749,3 +749,21 @@ def test_several_treatments_in_one_message_are_all_kept_and_read_back() -> None:
     ]
     assert patient.key == "treatments.more"
     assert "Naproxen 500 mg, from March 20, 2026" in patient.said
+
+
+def test_not_sure_among_options_to_tick_answers_at_once() -> None:
+    patient = Patient.agreed().goes_on_until("office_action")
+
+    patient.taps("It sent a new bill")
+    patient.taps("I'm not sure")
+
+    assert patient.answers["office_action"] == ["not_sure"]
+
+
+def test_none_of_these_stands_on_the_first_screen_of_a_long_list() -> None:
+    patient = Patient.agreed(language="es").goes_on_until("symptoms")
+    patient.sends("skip")
+
+    assert patient.key == "symptom_kinds"
+    assert "Más opciones" in patient.labels
+    assert any(label.startswith("Ningun") for label in patient.labels)

@@ -455,3 +455,11 @@ def test_every_block_can_be_answered_a_line_at_a_time(key: str) -> None:
 
     assert patient.key not in asked
     assert all(patient.answers[each] is not None for each in asked)
+
+
+def test_an_address_of_some_lines_is_read_back_with_commas() -> None:
+    patient = Patient.agreed().comes_to_block("appeals_office")
+
+    patient.says("CL-20418\nNorthland Appeals\nPO Box 5550,\nSaint Paul, MN 55101\n651-555-0136")
+
+    assert "Northland Appeals, PO Box 5550, Saint Paul, MN 55101" in patient.said

@@ -41,7 +41,7 @@ def test_a_quicker_tool_is_told_at_once_and_the_letter_is_written_all_the_same(
     assert f"What to do first: {step}" in patient.said
     assert "This is the quicker tool here. I write the letter all the same" in patient.said
     assert "The time to appeal keeps running. So go on here too." in patient.said
-    assert "Ask by when." in patient.said
+    assert "Ask when it will be done." in patient.said
     assert patient.said.index("What answers it") < patient.said.index("What to do first")
     assert patient.key == "plan_criteria"
 

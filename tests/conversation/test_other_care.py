@@ -1,4 +1,4 @@
-"""The services behind "Other care": each is asked about in its own words and comes to a letter."""
+"""Services behind "Other kinds of care": each asked about in its own words, up to a letter."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ OTHER_CARE = {
 
 def at_other_care(label: str, *, language: str = "en") -> Patient:
     patient = Patient.agreed(language=language).goes_on_until("service")
-    patient.taps("Other care")
+    patient.taps("Other kinds of care")
     patient.taps(label)
     return patient
 
@@ -53,8 +53,8 @@ def test_the_first_page_of_the_care_is_short_and_something_else_is_on_both() -> 
     patient = Patient.agreed().goes_on_until("service")
 
     assert len(interview().question("service").page(None)) <= 9
-    assert patient.labels[7:9] == ["Other care", "Something else"]
-    patient.taps("Other care")
+    assert patient.labels[7:9] == ["Other kinds of care", "Something else"]
+    patient.taps("Other kinds of care")
 
     assert {label for label, _, _ in OTHER_CARE.values()} < set(patient.labels)
     assert "Something else" in patient.labels

@@ -41,7 +41,7 @@ def test_the_very_lines_are_shown_with_a_button_each() -> None:
 
     assert "1. The symptoms: Pain, and my depression gets worse\n" in patient.said
     assert (
-        "2. What was tried: Zoloft 50 mg, from March 20, 2026, to May 4, 2026, No help"
+        "2. What was tried: Zoloft 50 mg, from March 20, 2026, to May 4, 2026, no help"
         in patient.said
     )
     assert "16 visits" not in patient.said

@@ -138,7 +138,7 @@ def test_items_come_eight_on_a_page_too() -> None:
 
     patient.taps("Next page")
     assert lines_of(patient) == [
-        "9. Naproxen 8 mg, from March 2026, to May 2026, No help",
+        "9. Naproxen 8 mg, from March 2026, to May 2026, no help",
     ]
     patient.taps_token("item-treatments-8")
     assert "Naproxen 8 mg" in patient.said

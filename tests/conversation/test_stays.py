@@ -1,4 +1,4 @@
-"""Care behind the button Other care: pages on safety and on the fast appeal, and consent."""
+"""Care behind Other kinds of care: pages on safety and on the fast appeal, and consent."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ STAY = "Mental health or rehab"
 
 
 def chosen(care: str) -> Patient:
-    """A patient who has chosen that care behind the button Other care."""
+    """A patient who has chosen that care behind the button Other kinds of care."""
     patient = Patient.agreed().goes_on_until("service")
-    patient.taps("Other care")
+    patient.taps("Other kinds of care")
     patient.taps(care)
     return patient
 
@@ -21,7 +21,7 @@ def chosen(care: str) -> Patient:
 def test_other_care_is_a_page_with_its_kinds_and_a_way_on() -> None:
     patient = Patient.agreed().goes_on_until("service")
 
-    patient.taps("Other care")
+    patient.taps("Other kinds of care")
 
     assert "Which of these is it?" in patient.said
     assert {"An operation (surgery)", "A hospital stay", STAY, "Something else"} <= set(
@@ -77,7 +77,7 @@ def test_a_notice_that_ends_medicare_care_brings_the_fast_appeal_at_once() -> No
     patient.taps("Medicare")
     patient.taps("Medicare Advantage plan")
     patient.goes_on_until("service")
-    patient.taps("Other care")
+    patient.taps("Other kinds of care")
     patient.taps("A hospital stay")
     patient.goes_on_until("care_timing")
     patient.taps("It is going on now")

@@ -242,7 +242,7 @@ def starting_points() -> dict[str, Sender]:
     found["private"].taps_token("t0", "include_sensitive")
     found["private"].taps_token("done", "include_sensitive")
     found["stay"] = Sender.agreed().goes_on_until("service")
-    found["stay"].taps("Other care")
+    found["stay"].taps("Other kinds of care")
     found["stay"].taps("Mental health or rehab")
     found["stay"].goes_on_until("safety_signs")
     found["papers"] = Sender.agreed().goes_on_until("documents")

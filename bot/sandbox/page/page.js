@@ -13,7 +13,7 @@ const WORDS = {
     edited: "edited", tooBig: "That file is larger than 60 MB.", hello: "Press Start to begin.",
   },
   es: {
-    note: "de prueba, solo en esta computadora", start: "Empezar", message: "Mensaje", send: "Enviar",
+    note: "prueba en esta computadora", start: "Empezar", message: "Mensaje", send: "Enviar",
     attach: "Enviar una foto o un archivo", commands: "Comandos", more: "Más", messages: "Mensajes", chat: "Conversación",
     newest: "Ir al mensaje más nuevo", block: "Bloquear el bot", unblock: "Desbloquear el bot", ok: "OK",
     lost: "Se perdió la conexión. Probando otra vez …", asleep: "El bot todavía no está en marcha. Lo que escriba lo espera.",
@@ -35,6 +35,7 @@ const saved = JSON.parse(localStorage.getItem("sandbox") || "null") || {
 };
 let person = saved.person, language = saved.language, run = null, seq = 0;
 let round = 0, blocked = false, typingTimer = 0, followWithFocus = false, bot = {};
+let acted = false, answer = null; // the person did something; the first message that came of it
 const shown = new Map();
 
 const say = (key) => WORDS[language][key];
@@ -97,6 +98,8 @@ async function post(path, body) {
 }
 
 async function act(deed, body, failure = "notSent") {
+  acted = true;
+  answer = null;
   try {
     return await post(`/page/${person}/${deed}`, body);
   } catch {
@@ -109,14 +112,17 @@ async function act(deed, body, failure = "notSent") {
 
 function show(events, first) {
   const near = first || talk.scrollHeight - talk.scrollTop - talk.clientHeight < 120;
-  let newest = null, follows = near;
+  let newest = null, mine = false;
   for (const event of events) {
     if (event.chat !== "private") continue;
     if (event.by === "bot" && event.kind !== "typing") hideTyping();
     if (["message", "edited", "keyboard"].includes(event.kind)) {
       const fresh = put(event);
-      if (fresh && !newest && event.by === "bot") newest = fresh;
-      if (fresh && event.by === "person") follows = true;
+      if (fresh && event.by === "person") mine = true;
+      else if (fresh) {
+        newest = fresh;
+        if (!answer?.isConnected) answer = fresh;
+      }
     } else if (event.kind === "deleted") {
       shown.get(event.message_id)?.remove();
       shown.delete(event.message_id);
@@ -132,13 +138,15 @@ function show(events, first) {
   for (const id of ["attach", "text", "send"]) at(id).hidden = empty;
   at("open-commands").hidden = empty || !bot.commands?.length;
   at("block").textContent = say(blocked ? "unblock" : "block");
-  if (follows) scrollTo(newest, first);
+  if (near || mine || (acted && newest)) scrollTo(newest, first);
 }
 
 function scrollTo(newest, first) {
   const bottom = talk.scrollHeight - talk.clientHeight;
-  // A long answer is read from its first line.
-  const top = newest && !first ? newest.offsetTop - talk.offsetTop - 12 : bottom;
+  // An answer is read from its first line, be it one message or some; a stack of papers from its last.
+  const short = answer?.isConnected && talk.scrollHeight - answer.offsetTop < 2 * talk.clientHeight;
+  const begin = short ? answer : newest;
+  const top = newest && !first ? begin.offsetTop - talk.offsetTop - 12 : bottom;
   talk.scrollTop = Math.min(bottom, top);
 }
 
@@ -428,6 +436,7 @@ field.oninput = grow;
 field.onkeydown = (event) => {
   if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); send(); }
 };
+talk.onwheel = talk.ontouchmove = () => { acted = false; };
 talk.onscroll = () => {
   const below = talk.scrollHeight - talk.scrollTop - talk.clientHeight;
   atEnd = below < 40;
