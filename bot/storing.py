@@ -16,7 +16,7 @@ from telegram import Update
 from telegram.ext import ExtBot
 from telegram.request import RequestData
 
-# The library names these two in no public place; it makes them so itself.
+# The library names this in no public place; its own calls are made of it.
 from telegram.request._requestparameter import RequestParameter
 
 from bot.transport import Transport

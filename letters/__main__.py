@@ -21,8 +21,7 @@ from letters import exhibit_files
 from letters.read_command import add_read
 from letters.writing.asking import ask_text
 from letters.writing.checklist_steps import told_steps
-from letters.writing.papers import Papers, all_papers
-from letters.writing.papers import after_sending as papers_after
+from letters.writing.papers import Papers, all_papers, later_papers
 from letters.writing.preview import picture_of
 from letters.writing.supplement import Later
 
@@ -60,7 +59,7 @@ def _draft(asked: argparse.Namespace) -> str:
     exhibits, signature = exhibit_files.read(asked.exhibit, asked.signature)
     sent_on = _sent_on(content, today)
     if sent_on and exhibits:
-        made = papers_after(plan, asked.lang, Later(sent_on, exhibits, signature))
+        made = later_papers(plan, asked.lang, Later(sent_on, exhibits, signature))
         plan = after_sending(plan, sent_on)
     else:
         made = all_papers(plan, asked.lang, exhibits=exhibits, signature=signature)

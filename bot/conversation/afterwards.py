@@ -128,19 +128,19 @@ def _was_sent(at: Now, told: dict[str, Any]) -> Turn:
         approved=False,
         sent_pages=went,
     )
-    return _shown(at, case, pages.sent)
+    return _shown(at, case)
 
 
 def _was_got(at: Now, told: dict[str, Any]) -> Turn:
     if told["got_on"] is None:
         return Turn(at.case, present(at))
     day = date.fromisoformat(told["got_on"])
-    return _shown(at, msgspec.structs.replace(at.case, got_on=day), pages.sent)
+    return _shown(at, msgspec.structs.replace(at.case, got_on=day))
 
 
-def _shown(at: Now, case: Case, shows: Callable[..., Any]) -> Turn:
+def _shown(at: Now, case: Case) -> Turn:
     case = renewed(case)
-    return Turn(case, (shows(case, today=at.today),))
+    return Turn(case, (pages.sent(case, today=at.today),))
 
 
 def _was_called(at: Now, told: dict[str, Any]) -> Turn:

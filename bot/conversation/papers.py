@@ -23,7 +23,7 @@ from flows.plan import AppealPlan
 from letters.writing.errors import Undrawable
 from letters.writing.exhibit import Exhibit, Sheet
 from letters.writing.paper import Paper
-from letters.writing.papers import Papers, after_sending, all_papers
+from letters.writing.papers import Papers, all_papers, later_papers
 from letters.writing.preview import first_page
 from letters.writing.supplement import Later
 
@@ -93,7 +93,7 @@ def _later(
 ) -> tuple[Reply, ...]:
     """The pages that came after the letter was sent, with a short letter: nothing else is new."""
     said, sent_on = words(case.language), case.sent_on or today
-    made = after_sending(plan, case.language, Later(sent_on, tuple(exhibits), signature))
+    made = later_papers(plan, case.language, Later(sent_on, tuple(exhibits), signature))
     if made.too_big_to_send:
         return (page(said.phrase("papers.no_packet")),)
     rows: list[Row] = [sheets.way(case)]

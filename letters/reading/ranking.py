@@ -22,6 +22,11 @@ class Hit:
     sentence: Sentence | None = None
     states: bool = False
 
+    def moved(self, sentence: Sentence) -> Hit:
+        """The hit of a text that is that sentence, in the text that the sentence stands in."""
+        begin = sentence.start
+        return Hit(self.reason, self.weight, self.start + begin, self.end + begin, sentence)
+
     def overlaps(self, other: Hit) -> bool:
         return self.start < other.end and other.start < self.end
 

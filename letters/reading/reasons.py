@@ -193,11 +193,7 @@ def _with_sentences(text: str, told: list[Ranked], like: Likeness) -> list[Ranke
             fits = ruled and like.logs.get(each.key, _UNLIKE) > _UNLIKE
             if not fits or each.score < _OWN or found.get(each.key, _NOTHING).score >= share:
                 continue
-            moved = [
-                Hit(h.reason, h.weight, h.start + part.start, h.end + part.start, part)
-                for h in each.hits
-            ]
-            found[each.key] = Ranked(each.key, share, moved)
+            found[each.key] = Ranked(each.key, share, [hit.moved(part) for hit in each.hits])
     first, *others = (found[each] for each in dict.fromkeys([told[0].key, *found]))
     return [first, *sorted(others, key=lambda each: -each.score)]
 
@@ -227,15 +223,10 @@ def _of_its_lines(text: str) -> dict[str, tuple[float, list[Hit]]]:
     """The largest share of each reason in one deciding sentence, and its words there."""
     found: dict[str, tuple[float, list[Hit]]] = {}
     for sentence, weight in deciding(text):
-        begin = sentence.start
-        if sentence.end - begin > _LETTER:
+        if sentence.end - sentence.start > _LETTER:
             continue
-        for each in _ranked(text[begin : sentence.end]):
+        for each in _ranked(text[sentence.start : sentence.end]):
             share = min(each.score, 1.0) * weight
             if each.hits and share > found.get(each.key, (0.0, []))[0]:
-                moved = [
-                    Hit(h.reason, h.weight, h.start + begin, h.end + begin, sentence)
-                    for h in each.hits
-                ]
-                found[each.key] = (share, moved)
+                found[each.key] = (share, [hit.moved(sentence) for hit in each.hits])
     return found

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
 
 from letters.writing import blocks as b
 from letters.writing.joined import joined
+from letters.writing.pieces import HELD
 from letters.writing.word import Paragraph
 
 
@@ -28,13 +28,9 @@ def put(paragraph: Paragraph, runs: b.Runs) -> None:
     paragraph.bidi = rightward_only
 
 
-# What reads badly in two halves, as in looks.typ: a telephone number, an enclosure, weeks.
-_WHOLE = re.compile(r"\(\d{3}\) \d{3}-\d{4}|\((?:enclosure \d+|\d+ weeks)\)")
-
-
 def _held(text: str) -> str:
     """The text with a no-break space where a line may not end."""
-    return _WHOLE.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
+    return HELD.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
 
 
 def _directed(text: str) -> Iterator[tuple[bool, str]]:

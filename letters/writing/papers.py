@@ -91,7 +91,7 @@ def all_papers(
     )
 
 
-def after_sending(
+def later_papers(
     plan: AppealPlan, language: str, later: Later, *, known: Iterable[Paper] = ()
 ) -> Papers:
     """What sends later papers after an appeal: nothing of it is made again.

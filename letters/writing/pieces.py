@@ -14,7 +14,7 @@ from typing import Any, Literal
 Piece = str | dict[str, Any]
 
 # What reads badly in two halves: a telephone number, the number of an enclosure, of weeks.
-_HELD = re.compile(r"(\([0-9]{3}\) [0-9]{3}-[0-9]{4}|\((?:enclosure [0-9]+|[0-9]+ weeks)\))")
+HELD = re.compile(r"(\([0-9]{3}\) [0-9]{3}-[0-9]{4}|\((?:enclosure [0-9]+|[0-9]+ weeks)\))")
 # Han, kana and hangul break between any two of them.
 _WORD = re.compile(
     "[^\\s\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]{8,}"
@@ -53,7 +53,7 @@ def _cut(run: dict[str, Any], room: float) -> Iterator[Piece]:
 
 
 def _parts(text: str, room: float) -> Iterator[tuple[str, Literal["", "held", "long"]]]:
-    for place, part in enumerate(_HELD.split(text) if "(" in text else (text,)):
+    for place, part in enumerate(HELD.split(text) if "(" in text else (text,)):
         if place % 2:
             yield part, "held"
         else:

@@ -228,13 +228,19 @@ async def test_an_album_before_the_consent_gets_one_answer(bot: LocalBot, strang
     assert (await bot.store.load(stranger.id)).case is None
 
 
-async def test_the_newest_answer_that_is_edited_is_replaced(
-    bot: LocalBot, patient_at: PatientAt
-) -> None:
+async def dated(patient_at: PatientAt) -> tuple[Guest, int]:
+    """A patient who has told the date of the letter, and the number of that message."""
     patient = await patient_at("notice_date")
     await patient.says("July 6, 2026")
     mine = next(m for m in reversed(patient.messages) if m.by == "person")
-    await patient.edits(mine.message_id, "July 1, 2026")
+    return patient, mine.message_id
+
+
+async def test_the_newest_answer_that_is_edited_is_replaced(
+    bot: LocalBot, patient_at: PatientAt
+) -> None:
+    patient, mine = await dated(patient_at)
+    await patient.edits(mine, "July 1, 2026")
 
     assert "The new answer counts for the date on the denial letter." in patient.last
     assert mri.asked(patient) == "received_on"
@@ -244,12 +250,10 @@ async def test_the_newest_answer_that_is_edited_is_replaced(
 async def test_the_same_message_may_be_edited_twice_and_what_does_not_fit_changes_nothing(
     bot: LocalBot, patient_at: PatientAt
 ) -> None:
-    patient = await patient_at("notice_date")
-    await patient.says("July 6, 2026")
-    mine = next(m for m in reversed(patient.messages) if m.by == "person")
-    await patient.edits(mine.message_id, "July 1, 2026")
-    await patient.edits(mine.message_id, "July 2, 2026")
-    await patient.edits(mine.message_id, "some day")
+    patient, mine = await dated(patient_at)
+    await patient.edits(mine, "July 1, 2026")
+    await patient.edits(mine, "July 2, 2026")
+    await patient.edits(mine, "some day")
 
     assert "The old answer stays." in patient.last
     assert mri.asked(patient) == "received_on"
@@ -259,11 +263,9 @@ async def test_the_same_message_may_be_edited_twice_and_what_does_not_fit_change
 async def test_an_older_answer_that_is_edited_stays_and_review_is_named(
     bot: LocalBot, patient_at: PatientAt
 ) -> None:
-    patient = await patient_at("notice_date")
-    await patient.says("July 6, 2026")
-    mine = next(m for m in reversed(patient.messages) if m.by == "person")
+    patient, mine = await dated(patient_at)
     await patient.says("July 9, 2026")
-    await patient.edits(mine.message_id, "July 1, 2026")
+    await patient.edits(mine, "July 1, 2026")
 
     assert "To change an answer, send /review." in patient.last
     assert mri.asked(patient) == "printed_deadline"
@@ -273,11 +275,9 @@ async def test_an_older_answer_that_is_edited_stays_and_review_is_named(
 async def test_an_answer_before_a_tap_is_no_longer_the_newest(
     bot: LocalBot, patient_at: PatientAt
 ) -> None:
-    patient = await patient_at("notice_date")
-    await patient.says("July 6, 2026")
-    mine = next(m for m in reversed(patient.messages) if m.by == "person")
+    patient, mine = await dated(patient_at)
     await patient.taps("I'm not sure")
-    await patient.edits(mine.message_id, "July 1, 2026")
+    await patient.edits(mine, "July 1, 2026")
 
     assert "To change an answer, send /review." in patient.last
     assert (await answers_of(bot, patient))["notice_date"] == "2026-07-06"

@@ -14,7 +14,7 @@ from letters.writing import pdf
 from letters.writing.docx import docx
 from letters.writing.errors import Undrawable
 from letters.writing.exhibit import Exhibit
-from letters.writing.papers import after_sending
+from letters.writing.papers import later_papers
 from letters.writing.supplement import Later, supplement
 from letters.writing.text import text
 from tests.exhibits.test_packet import sheet
@@ -67,7 +67,7 @@ def test_the_letter_is_one_page_and_its_papers_follow_behind_their_numbers(name:
     case = plan(name, today=ON[name])
 
     assert pdf.pages(supplement(case, later)) == 1
-    whole, word = after_sending(case, "en", later).papers
+    whole, word = later_papers(case, "en", later).papers
     assert whole.pages == 1 + (1 + 2) + (1 + 1)
     assert (whole.kind, word.kind, word.format) == ("supplement", "supplement", "docx")
 
@@ -76,17 +76,17 @@ def test_the_file_is_tagged_and_archival_and_word_has_the_same_letter() -> None:
     later = Later(SENT, (NOTES,), signature=sheet(9))
     case = plan("mri_all_given", today=ON["mri_all_given"])
 
-    (whole, _), page = after_sending(case, "en", later).papers, supplement(case, later)
+    (whole, _), page = later_papers(case, "en", later).papers, supplement(case, later)
 
     metadata = pikepdf.open(io.BytesIO(whole.content)).open_metadata()
     assert (metadata["pdfaid:part"], metadata["pdfuaid:part"]) == ("2", "1")
-    assert docx(page) == after_sending(case, "en", later).papers[1].content
+    assert docx(page) == later_papers(case, "en", later).papers[1].content
 
 
 def test_too_many_pages_make_no_file() -> None:
     many = Exhibit("therapy_records", tuple(sheet(1) for _ in range(41)))
 
-    made = after_sending(
+    made = later_papers(
         plan("mri_all_given", today=ON["mri_all_given"]), "en", Later(SENT, (many,))
     )
 
@@ -96,7 +96,7 @@ def test_too_many_pages_make_no_file() -> None:
 
 def test_a_character_that_no_letter_can_carry_stops_it() -> None:
     with pytest.raises(Undrawable):
-        after_sending(
+        later_papers(
             plan("mri_all_given", today=ON["mri_all_given"], service_name="MRI \U00013080"),
             "en",
             Later(SENT, (NOTES,)),

@@ -36,7 +36,7 @@ def paper_points(packet: Packet) -> dict[str, Verdict]:
 def numbered_as_cited(packet: Packet) -> bool:
     """Each "(enclosure 3)" follows the name that has that number in the list."""
     flat = " ".join(text(packet.letter).split())
-    listed = dict(re.findall(r"(\d+)\. The ([^.]*?)(?= \d+\. The | Sincerely,)", _list(flat)))
+    listed = dict(re.findall(r"(\d+)\. The ([^.]*?)(?=;? \d+\. The |\.? Sincerely,)", _list(flat)))
     cited = re.findall(r"([\w ,’-]+?)(?: is| are)?(?: enclosed)? \(enclosure (\d+)\)", flat)
     known = {number: _stems(name.split()) for number, name in listed.items()}
     return all(
