@@ -27,6 +27,7 @@ from hypothesis.stateful import (
 )
 
 import flows
+from bot.conversation.afterwards import KEEPING
 from bot.conversation.events import Brought, Edited, Event, Other, Pages, SheetSeen, Showed, WasRead
 from bot.conversation.keeping import CARD, MOST_BYTES, MOST_SHEETS, READ, SIGNATURE
 from bot.conversation.now import stands
@@ -425,8 +426,10 @@ class Walk(RuleBasedStateMachine):
     @rule(command=st.sampled_from(TELLING))
     def asks_to_be_told(self, command: str) -> None:
         assert self.patient.case is not None
-        # whoever asks something else says nothing of the bot
+        # whoever asks something else says nothing of the bot, and leaves what an occasion asks
         before = with_scratch(self.patient.case, feedback=None)
+        if command not in KEEPING:
+            before = with_scratch(before, after=None)
         self.patient.sends(command)
         assert self.patient.case == before
 
