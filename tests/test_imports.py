@@ -56,7 +56,8 @@ INSIDE_FLOWS = {
 # Libraries that know a rim stay in their room.
 ROOMS = {
     "telegram": ("bot",),
-    "aiohttp": ("bot",),
+    "aiohttp": ("bot/sandbox",),
+    "pyreqwest": ("bot/transport.py",),
     "starlette": ("bot",),
     "sqlalchemy": ("storage",),
     "alembic": ("storage",),

@@ -365,8 +365,8 @@ async def test_nobody_but_telegram_is_connected_to(sandbox: Sandbox, tmp_path: P
 
 
 TALKS_TO_NETWORKS = {
-    "aiohttp", "aiosmtplib", "ftplib", "grpc", "http", "httpx", "imaplib", "poplib", "requests",
-    "smtplib", "socket", "ssl", "telnetlib", "urllib3", "websockets", "xmlrpc",
+    "aiohttp", "aiosmtplib", "ftplib", "grpc", "http", "httpx", "imaplib", "poplib", "pyreqwest",
+    "requests", "smtplib", "socket", "ssl", "telnetlib", "urllib3", "websockets", "xmlrpc",
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The library over aiohttp: what a broken line is called, and what may be tried again."""
+"""The library over pyreqwest: what a broken line is called, and what may be tried again."""
 
 from __future__ import annotations
 
@@ -106,3 +106,30 @@ async def test_it_can_be_opened_and_closed_twice() -> None:
         await transport.initialize()
         await transport.shutdown()
         await transport.shutdown()
+
+
+async def test_a_computer_that_knows_no_authorities_still_opens_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", "/nowhere")
+    monkeypatch.setenv("SSL_CERT_DIR", "/nowhere")
+    transport = Transport()
+    await transport.initialize()
+    async with server(http(200, b"{}")) as (url, _):
+        assert await transport.do_request(f"{url}/x", "POST") == (200, b"{}")
+    await transport.shutdown()
+
+
+async def test_a_redirection_is_not_followed(transport: Transport) -> None:
+    moved = b"HTTP/1.1 307 X\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n"
+    async with server(moved) as (url, _):
+        assert await transport.do_request(f"{url}/x", "POST") == (307, b"")
+
+
+async def test_a_line_that_breaks_in_the_answer_may_have_arrived(transport: Transport) -> None:
+    async with server(b"HTTP/1.1 200 X\r\nContent-Length: 20\r\n\r\n{}") as (url, _):
+        with pytest.raises(NetworkError) as broken:
+            await transport.do_request(f"{url}/bot1:SECRET/sendMessage", "POST")
+
+    assert not isinstance(broken.value, NotSent)
+    assert "SECRET" not in repr(broken.value)
