@@ -155,8 +155,8 @@ class Bot:
                 log.error("background work failed: %s", type(fault).__name__)
 
 
-LIBRARIES = ("telegram", "httpx", "httpcore", "pyreqwest", "reqwest", "hyper", "hyper_util")
-LIBRARIES += ("rustls", "aiohttp", "asyncio", "alembic", "transitions")
+OF_THE_LINE = ("httpx", "httpcore", "pyreqwest", "reqwest", "hyper", "hyper_util", "rustls")
+LIBRARIES = ("telegram", *OF_THE_LINE, "aiohttp", "asyncio", "alembic", "transitions")
 
 
 def quiet(loggers: Sequence[str] = LIBRARIES) -> None:

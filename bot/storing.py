@@ -47,9 +47,20 @@ class _Heard(msgspec.Struct):
 
 
 class _Listening(Transport):
-    """Keeps the last answer, as it came."""
+    """Keeps the last answer, as it came. The library sees no buttons of the messages tapped on:
+    it would make an object of each, and nobody looks at them."""
 
     heard = b""
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        told = Transport.parse_json_payload(payload)
+        updates = told.get("result")
+        for each in updates if isinstance(updates, list) else ():
+            message = (each.get("callback_query") or {}).get("message") or {}
+            if message.get("reply_markup"):
+                message["reply_markup"] = {"inline_keyboard": []}
+        return told
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
         status, self.heard = await super().do_request(*args, **kwargs)
