@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import struct
 import zlib
 from collections.abc import Sequence
@@ -178,3 +179,8 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
         path for folder in folders() for path in sorted(Path(folder).rglob("Arimo[[]wght].ttf"))
     )
     return ImageFont.truetype(str(regular), size)
+
+
+def held() -> int:
+    """The bytes that the process it is called in held at most. A job for a worker."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
