@@ -89,6 +89,11 @@ def letter_answers(answers: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
+def forget() -> None:
+    """Drops the texts that were looked at."""
+    _named_in.cache_clear()
+
+
 @cache
 def kinds() -> tuple[SensitiveKind, ...]:
     """Every kind of very private fact."""
@@ -155,9 +160,9 @@ def _asked_about(answers: Answers) -> frozenset[int]:
     )
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=2048)  # a dozen texts a case; a new one makes all of them be looked at
 def _named_in(words: str) -> frozenset[int]:
-    """The places of the kinds whose terms stand in a text. A turn asks it of the same ones."""
+    """The places of the kinds whose terms stand in a text. Every turn asks it of the same ones."""
     return frozenset(place for place, each in enumerate(_patterns()) if each.search(words))
 
 
