@@ -110,7 +110,7 @@ def footing(case: Case, *, today: date) -> Footing:
     recent = _recent(case.reference)
     known = tuple(recent)  # papers are made in a thread beside
     for each in reversed(known):
-        if each.is_of(case, today):
+        if each.answers is case.answers and each.is_of(case, today):
             return each
     found = Footing(case, today, last=known[-1] if known else None)
     recent.append(found)
