@@ -21,7 +21,7 @@ from flows.interview.path import Answers, Given, Path
 from flows.interview.questions import interview
 from flows.obstacles import Page
 
-_CASES = 512  # that were answered last: some ten kilobytes each
+_CASES = 512  # that were answered last: some twenty kilobytes each
 _OF_A_CASE = 3  # a turn goes from one set of answers to the next, at times by one between
 
 
@@ -65,8 +65,10 @@ class Footing:
     def facts(self) -> Facts:
         """The facts, with the calls that were written down and the rounds before."""
         _, calls, before = self.beside
-        told = {"calls": [dict(each) for each in calls]} if calls else {}
-        return Facts({**self.counted, **told}, rounds.of_case(before))
+        answers = self.counted
+        if calls:
+            answers = {**answers, "calls": [dict(each) for each in calls]}
+        return Facts(answers, rounds.of_case(before))
 
     @cached_property
     def obstacle(self) -> Page | None:

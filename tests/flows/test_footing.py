@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Any
 
@@ -296,6 +297,20 @@ def test_nothing_is_kept_of_a_case_that_was_erased() -> None:
     flows.forget()
 
     assert flows.footing(case, today=TODAY) is not first
+
+
+def test_threads_that_ask_at_once_get_what_the_answers_give() -> None:
+    """Papers are made in a thread beside the talk."""
+    case = msgspec.structs.replace(new_case("en", today=TODAY), answers=written()[1])
+    asked = [
+        msgspec.structs.replace(case, answers={**case.answers, "symptoms": f"Pain, day {n % 7}."})
+        for n in range(200)
+    ]
+
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(known, asked))
+
+    assert found == [alone(each) for each in asked]
 
 
 def test_what_is_known_shows_no_answer() -> None:
