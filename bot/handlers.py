@@ -11,6 +11,7 @@ import msgspec
 from telegram import Update
 from telegram.ext import ContextTypes
 
+import flows
 from bot import reading
 from bot.albums import Albums
 from bot.conversation.replies import House, Reply, Turn
@@ -217,6 +218,7 @@ class Handlers:
     async def _erase(self, chat_id: int) -> None:
         self._left.pop(chat_id, None)
         await self._store.erase(chat_id)
+        flows.forget()
 
     async def _acknowledge(self, seen: Seen, turn: Turn) -> None:
         """Stops the spinner of a tapped button; late or twice does no harm."""

@@ -9,6 +9,7 @@ from datetime import date
 
 import msgspec
 
+import flows
 from bot.conversation.quiet import warning
 from bot.handlers import Handlers
 from bot.ordering import PerChat
@@ -50,6 +51,7 @@ class Quiet:
                 await self._warn(silent, today)
         erased = await self._retention.expire(today)
         if erased:
+            flows.forget()
             log.info("%s cases erased after %s days", erased, self._keep)
 
     async def _warn(self, silent: Silent, today: date) -> None:

@@ -1,12 +1,12 @@
 """The domain: what to ask, what the law says, what follows. No clock, no Telegram, no SQL."""
 
+from flows.footing import footing, forget, given
 from flows.standing import (
     NAMES,
     block,
     counted,
     essential,
     facts_of,
-    given,
     is_finding,
     is_singly,
     missing_essential,
@@ -23,6 +23,8 @@ __all__ = [
     "counted",
     "essential",
     "facts_of",
+    "footing",
+    "forget",
     "given",
     "is_finding",
     "is_singly",

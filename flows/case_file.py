@@ -14,13 +14,14 @@ import msgspec
 
 from flows import rounds
 from flows.errors import BadRequest, InvalidAnswer
+from flows.footing import given
 from flows.interview.afterwards import calls_of
 from flows.interview.case import Case, new_case
 from flows.interview.path import options
 from flows.interview.questions import Question, interview
 from flows.interview.values import accept
 from flows.interview.words import languages, words
-from flows.standing import given, moved, settled
+from flows.standing import moved, settled
 
 
 @dataclass(frozen=True, repr=False)

@@ -66,7 +66,7 @@ def choices() -> dict[str, Choices]:
         "found_coverages": _choices(("plan_from", "card_shows", "self_funded"), _found),
         "later_levels": Choices(("coverage",), _later_levels),
         "papers_in_hand": Choices(("documents",), _in_hand),
-        "sensitive_answers": _choices(sensitive_reads(), sensitive_answers),
+        "sensitive_answers": Choices(sensitive_reads(), sensitive_answers),
     }
 
 

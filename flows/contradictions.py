@@ -49,6 +49,14 @@ def orders() -> tuple[Order, ...]:
     return load(DATA / "interview" / "contradictions.yaml", tuple[Order, ...])
 
 
+@cache
+def reads() -> frozenset[str]:
+    """The keys of the answers that are looked at, a group by its own."""
+    dated = {key for each in orders() for key in (each.date, *each.not_before, *each.not_after)}
+    asked = {key for each in orders() for key in each.when}
+    return frozenset({key.partition(".")[0] for key in dated} | asked)
+
+
 def contradictions(answers: Answers) -> list[Contradiction]:
     """What the answers on the path contradict, each once, in the order of the data.
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import Any, Literal
+from typing import Literal
 
 from flows.clauses import Situation, holds
 from flows.facts import Facts
@@ -113,7 +113,7 @@ def needed(facts: Facts) -> list[Needed]:
     return [each for place, each in enumerate(found) if place < MOST or _stays(each)]
 
 
-def in_hand(answers: dict[str, Any], kept: Iterable[str]) -> dict[str, Any]:
+def in_hand(answers: Answers, kept: Iterable[str]) -> Answers:
     """The answers, with every paper of which pages are kept as one that is in hand."""
     ours = dict.fromkeys(kept, "have")
     return (
@@ -134,11 +134,11 @@ def fitting(facts: Facts) -> list[str]:
 
 def choices() -> dict[str, Choices]:
     """The named lists that questions may draw their options from."""
-    return {"documents": Choices(_READS, remembered((*_READS, "documents"), _documents))}
+    return {"documents": Choices(READS, remembered((*READS, "documents"), _documents))}
 
 
-# What Facts.situation reads.
-_READS = (
+# What Facts.situation looks at.
+READS = (
     "first_denial",
     "denial_reasons",
     "service",

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flows.clauses import holds
+from flows.documents import READS as SITUATION
 from flows.facts import Facts
 from flows.law.moves import Move, TimeLimit, moves
 
@@ -25,6 +26,8 @@ _ASKED = {
     "authorization": "authorization",
     "urgent": "urgent",
 }
+# All that a first move hangs on.
+READS = (*SITUATION, "denial_wording")
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,17 @@ def first_moves(facts: Facts) -> tuple[FirstMove, ...]:
             )
         )
     return tuple(found)
+
+
+def best(facts: Facts) -> str | None:
+    """The key of the best move that can be told now; of a reason, where no move fits.
+
+    A quicker tool than an appeal is told at once; for the others all that decides must be known.
+    """
+    found = first_moves(facts)
+    if found and (found[0].move.instead_of_appeal or found[0].move.wrong_tool or all_known(facts)):
+        return found[0].move.id
+    return facts.reasons[0] if not found and all_known(facts) else None
 
 
 def on_the_checklist(found: Sequence[FirstMove]) -> tuple[FirstMove, ...]:

@@ -15,6 +15,18 @@ from flows.law.coverage import coverages
 from flows.law.levels import Window
 from flows.loading import DATA, Entry, load
 
+# The answers that decide whether a page stands there, and which.
+READS = (
+    "first_denial",
+    "coverage",
+    "level",
+    "outcome",
+    "asker",
+    "care_timing",
+    "urgent",
+    "va_decision",
+)
+
 
 class Page(Entry, frozen=True, kw_only=True):
     """A page instead of a letter, and the answer to change where it came by mistake."""

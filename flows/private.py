@@ -34,9 +34,7 @@ def sensitive_answers(answers: Answers) -> list[str]:
 
     Of a group each item stands for itself: `treatments[1]`.
     """
-    asked_about = _asked_about(answers)
-    told = [e for e, words in _narratives(answers) if not asked_about.isdisjoint(_named_in(words))]
-    return [*_ticked(answers), *told]
+    return list(_sensitive()(answers))
 
 
 def sensitive_reads() -> tuple[str, ...]:
@@ -54,16 +52,9 @@ def marks(answers: Answers, words: str) -> list[tuple[int, int]]:
 
 def private_lines(answers: Answers) -> dict[str, str]:
     """The very private answers by their address, each as one line of the person's words."""
-    return dict(_lines()(answers))
-
-
-@cache
-def _lines() -> Callable[[Answers], Mapping[str, str]]:
-    return remembered(sensitive_reads(), _private_lines)
-
-
-def _private_lines(answers: Answers) -> dict[str, str]:
     found = set(sensitive_answers(answers))
+    if not found:
+        return {}
     told = {address: words for address, words in _narratives(answers) if address in found}
     return {**{key: " ".join(options) for key, options in _ticked(answers).items()}, **told}
 
@@ -87,6 +78,11 @@ def letter_answers(answers: Mapping[str, Any]) -> dict[str, Any]:
     if "prior_tests" in found:
         found["prior_tests"] = [item for item in found["prior_tests"] if item.get("test")]
     return found
+
+
+def forget() -> None:
+    """Drops the texts that were looked at."""
+    _named_in.cache_clear()
 
 
 @cache
@@ -113,6 +109,17 @@ def _ticked(answers: Answers) -> dict[str, tuple[str, ...]]:
         chosen = answers.get(question.key) or ()
         found[question.key] = tuple(each for each in chosen if each in question.private)
     return {key: options for key, options in found.items() if options}
+
+
+@cache
+def _sensitive() -> Callable[[Answers], list[str]]:
+    return remembered(sensitive_reads(), _sensitive_answers)
+
+
+def _sensitive_answers(answers: Answers) -> list[str]:
+    asked_about = _asked_about(answers)
+    told = [e for e, words in _narratives(answers) if not asked_about.isdisjoint(_named_in(words))]
+    return [*_ticked(answers), *told]
 
 
 @cache
@@ -155,9 +162,9 @@ def _asked_about(answers: Answers) -> frozenset[int]:
     )
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=2048)  # a dozen texts a case; a new one makes all of them be looked at
 def _named_in(words: str) -> frozenset[int]:
-    """The places of the kinds whose terms stand in a text. A turn asks it of the same ones."""
+    """The places of the kinds whose terms stand in a text. Every turn asks it of the same ones."""
     return frozenset(place for place, each in enumerate(_patterns()) if each.search(words))
 
 

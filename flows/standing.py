@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Mapping
 from datetime import date
 from functools import cache, lru_cache
-from typing import Any
 
 import msgspec
 
-from flows import conditions, documents, rounds
 from flows.facts import Facts
+from flows.footing import footing, given
 from flows.interview import lifecycle, record
 from flows.interview.blocks import OpenBlock, opened
 from flows.interview.case import Case
-from flows.interview.path import Given, Path, Step, options, path, reads
+from flows.interview.path import Answers, Path, Step, options, reads
 from flows.interview.questions import Question, interview
 from flows.law import states
-from flows.obstacles import obstacle
-from flows.private import private_lines
-
-
-@lru_cache(maxsize=4)
-def given(today: date) -> Given:
-    """What the wing that asks may not know by itself, handed in."""
-    return Given(
-        conditions=conditions.conditions(today),
-        choices={**conditions.choices(), **documents.choices()},
-    )
-
 
 # What a text names, for questions of kind `named`.
 NAMES = {"us_state": states.named}
@@ -37,7 +22,7 @@ NAMES = {"us_state": states.named}
 
 def where(case: Case, *, today: date) -> Path:
     """Which questions matter in this case, and the one to ask now."""
-    found = _path(case, today)
+    found = footing(case, today=today).path
     if case.scratch.get("pace") != "essential":
         return found
     needed = [step for step in essential(found) if not _answered(case, step)]
@@ -70,21 +55,18 @@ def essential(found: Path) -> list[Step]:
 
 def missing_essential(case: Case, *, today: date) -> list[Step]:
     """The essential steps that are not answered yet."""
-    found = _path(case, today)
+    found = footing(case, today=today).path
     return [step for step in essential(found) if not _answered(case, step)]
 
 
-def counted(case: Case, *, today: date) -> dict[str, Any]:
+def counted(case: Case, *, today: date) -> Answers:
     """The answers of the case that are on the path. A paper of which pages are kept is in hand."""
-    return documents.in_hand(dict(_path(case, today).counted), case.sheets)
+    return footing(case, today=today).counted
 
 
 def facts_of(case: Case, *, today: date) -> Facts:
     """The facts of the case."""
-    known = counted(case, today=today)
-    if case.calls:
-        known["calls"] = [dict(each) for each in case.calls]
-    return Facts(known, rounds.of_case(case.rounds))
+    return footing(case, today=today).facts
 
 
 def settled(case: Case, *, today: date) -> Case:
@@ -99,7 +81,7 @@ def moved(case: Case, trigger: str, *, today: date) -> Case:
         transitions.MachineError: the trigger is not legal in this phase.
     """
     now = where(case, today=today).now
-    met = obstacle(counted(case, today=today))
+    met = footing(case, today=today).obstacle
     phase = lifecycle.after(
         trigger,
         case.phase,
@@ -125,8 +107,8 @@ def reconsidered(before: Case, after: Case, *, today: date) -> Case:
         offers = [options(question, case.answers, given(today)) for case in (before, after)]
         if offers[0] != offers[1]:
             after = msgspec.structs.replace(after, answers=record.take(after.answers, question.key))
-    shown = private_lines(counted(before, today=today))
-    lines = private_lines(counted(after, today=today))
+    shown = footing(before, today=today).private_lines
+    lines = footing(after, today=today).private_lines
     if all(shown.get(address) == words for address, words in lines.items()):
         return after
     answers = record.take(after.answers, "include_sensitive")
@@ -200,20 +182,5 @@ def _answered(case: Case, step: Step) -> bool:
     return step.address in case.answers
 
 
-def _path(case: Case, today: date) -> Path:
-    """The path of a case. One turn asks for it some ten times: the last few are kept.
-
-    Answers are values: the same object holds the same ones.
-    """
-    for known, on, found in tuple(_LAST):  # papers are made in a thread beside
-        if known is case.answers and on == today:
-            return found
-    found = path(interview().questions, case.answers, given(today))
-    _LAST.append((case.answers, today, found))
-    return found
-
-
 # What a denial says, and goes on saying while the appeal against it is not answered.
 OF_THE_DENIAL = ("denial_wording", "denial_reasons", "plan_criteria", "claim_number")
-# The paths asked for last: with a few cases being answered, not with those that wait.
-_LAST: deque[tuple[Mapping[str, Any], date, Path]] = deque(maxlen=4)

@@ -20,8 +20,8 @@ ITEM = 60  # letters of an item's name in a sentence
 def newly_made(before: Case, after: Case, *, today: date) -> tuple[Phrase, ...]:
     """The note on what the answer just given contradicts; nothing if it was told before."""
     answers = flows.counted(after, today=today)
-    known = contradictions(flows.counted(before, today=today))
-    new = [each for each in contradictions(answers) if each not in known]
+    known = flows.footing(before, today=today).contradictions
+    new = [e for e in flows.footing(after, today=today).contradictions if e not in known]
     if not new:
         return ()
     said = words(after.language)

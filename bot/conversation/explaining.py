@@ -8,11 +8,10 @@ import flows
 from bot.conversation.now import Now
 from bot.conversation.replies import SCREEN, Button, Reply, Row, page
 from flows.appeal import appeal_plan
-from flows.facts import Facts
 from flows.interview.case import Case
 from flows.interview.words import Phrase, Words, words
 from flows.law.reasons import TOLD
-from flows.moves import FirstMove, all_known, first_moves
+from flows.moves import FirstMove
 from letters.writing import first_moves as wording
 
 
@@ -25,12 +24,9 @@ def reasons(at: Now) -> Reply:
 
 
 def first_move(before: Case, after: Case, *, today: date) -> tuple[Reply, ...]:
-    """The best first move, where the answer made it known or changed it.
-
-    A quicker tool than an appeal is told at once; for the others all that decides must be known.
-    """
-    best = _best(flows.facts_of(after, today=today))
-    if best is None or best == _best(flows.facts_of(before, today=today)):
+    """The best first move, where the answer made it known or changed it."""
+    best = flows.footing(after, today=today).best_move
+    if best is None or best == flows.footing(before, today=today).best_move:
         return ()
     return (move_page(after, best, today=today),)
 
@@ -53,14 +49,6 @@ def move_page(case: Case, key: str, *, today: date) -> Reply:
     if rows:
         parts.append(said.phrase("messages.first_move_more"))
     return page(*parts, rows=rows)
-
-
-def _best(facts: Facts) -> str | None:
-    """The key of the best move that can be told now; of a reason, where no move fits."""
-    found = first_moves(facts)
-    if found and (found[0].move.instead_of_appeal or found[0].move.wrong_tool or all_known(facts)):
-        return found[0].move.id
-    return facts.reasons[0] if not found and all_known(facts) else None
 
 
 def _others(moves: tuple[FirstMove, ...], shown: FirstMove, said: Words) -> tuple[Row, ...]:

@@ -6,7 +6,7 @@ A button holds a month or a day and nothing else, so that one of an older messag
 from __future__ import annotations
 
 import re
-from calendar import SUNDAY, Calendar
+from calendar import SUNDAY, Calendar, monthrange
 from datetime import date, timedelta
 
 from bot.conversation.now import Now
@@ -85,8 +85,9 @@ def _has_days(at: Now, step: Step, month: str) -> bool:
     if not is_month(month):
         return False
     year, number = (int(part) for part in month.split("-"))
-    whole = [day for day in _WEEKS.itermonthdates(year, number) if day.month == number]
-    likely = (whole[0], whole[-1], *(day for day in whole if day == at.today))
+    likely = [date(year, number, 1), date(year, number, monthrange(year, number)[1])]
+    if month == f"{at.today:%Y-%m}":
+        likely.append(at.today)
     return any(_fits(at, step, day.isoformat()) for day in likely)
 
 

@@ -10,14 +10,13 @@ from bot.conversation.replies import SCREEN, Button, Reply, Row, page
 from flows.interview.path import reads
 from flows.interview.questions import interview
 from flows.interview.words import Phrase
-from flows.obstacles import obstacle
 
 NAMED = 3  # answers: more are only counted
 
 
 def before_a_letter(at: Now) -> Reply | None:
     """The page that stands in the way of a letter, None where one can be made."""
-    stopped = obstacle(flows.counted(at.case, today=at.today))
+    stopped = flows.footing(at.case, today=at.today).obstacle
     if stopped:
         return pages.obstacle(at.case, stopped, today=at.today)
     needs = answers_needed(at)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import flows
-from flows.interview.blocks import block_of
+from flows.interview.blocks import block_of, blocks
 from flows.interview.case import Case
 from flows.interview.path import Path, Step
 from flows.interview.words import Phrase, words
@@ -21,14 +23,16 @@ def place(case: Case, path: Path, step: Step) -> tuple[int, int]:
     The items of a group count as one, and so do the questions of a block, unless the person chose
     to be asked one at a time.
     """
-    keys = list(dict.fromkeys(_base(case, each) for each in path.steps))
-    return keys.index(_base(case, step)) + 1, len(keys)
+    alone = frozenset(block.key for block in blocks() if flows.is_singly(case, block.key))
+    keys = list(dict.fromkeys([_base(e.group, e.question.key, alone) for e in path.steps]))
+    return keys.index(_base(step.group, step.question.key, alone)) + 1, len(keys)
 
 
-def _base(case: Case, step: Step) -> str:
-    if step.group:
-        return step.group
-    block = block_of(step.question.key)
-    if block and not flows.is_singly(case, block.key):
+@lru_cache(maxsize=2048)  # every step on every screen: the questions, at a few choices of blocks
+def _base(group: str | None, key: str, alone: frozenset[str]) -> str:
+    if group:
+        return group
+    block = block_of(key)
+    if block and block.key not in alone:
         return block.questions[0]
-    return step.question.key.removesuffix(".more")
+    return key.removesuffix(".more")

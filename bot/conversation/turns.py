@@ -30,7 +30,6 @@ from flows.interview.case import Case
 from flows.interview.lifecycle import DRAFTED, SENT, STOPPED
 from flows.interview.path import Step
 from flows.interview.words import Phrase
-from flows.obstacles import obstacle
 
 # Answers that move the last day to file.
 MOVES_THE_DATE = frozenset(
@@ -62,7 +61,7 @@ def present(at: Now, *notes: Phrase, in_place: bool = False) -> tuple[Reply, ...
     if sending:
         page = sheets.send(at, sending)
         return (replace(page, parts=(*notes, *page.parts)),)
-    which = obstacle(flows.counted(at.case, today=at.today))
+    which = flows.footing(at.case, today=at.today).obstacle
     if at.case.phase == STOPPED and which and not at.case.scratch.get("changing"):
         return (*told(notes), pages.obstacle(at.case, which, today=at.today))
     if at.step is None and at.case.phase == SENT:

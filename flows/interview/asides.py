@@ -64,6 +64,8 @@ def _known(language: str) -> Mapping[str, str]:
 
 def _plain(text: str) -> str:
     """Small letters and figures without accents or signs, one space between words."""
-    bare = unicodedata.normalize("NFKD", text.casefold().replace("'", "").replace("’", ""))
-    letters = "".join(c for c in bare if not unicodedata.combining(c))
+    letters = text.casefold().replace("'", "").replace("’", "")
+    if not letters.isascii():
+        bare = unicodedata.normalize("NFKD", letters)
+        letters = "".join(c for c in bare if not unicodedata.combining(c))
     return " ".join(re.sub(r"[^\w]+", " ", letters).split())

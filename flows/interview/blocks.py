@@ -42,7 +42,12 @@ def blocks() -> tuple[Block, ...]:
 
 def block_of(key: str) -> Block | None:
     """The block that a question belongs to, None where it stands alone."""
-    return next((block for block in blocks() if key in block.questions), None)
+    return _by_question().get(key)
+
+
+@cache
+def _by_question() -> dict[str, Block]:
+    return {key: block for block in reversed(blocks()) for key in block.questions}
 
 
 def opened(found: Path, answers: Answers, given: Given, *, only: str | None) -> OpenBlock | None:

@@ -40,6 +40,8 @@ class Cleaned:
 
 def cleaned(text: str) -> Cleaned:
     """What a letter can carry of `text`: NFC, single spaces, at most one empty line in a row."""
+    if text.isascii() and text.isprintable():  # most answers: there is nothing to leave out
+        return Cleaned(" ".join(text.split()), 0)
     text = text.encode("utf-8", "replace").decode("utf-8") if _has_surrogate(text) else text
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = text.replace("\t", " ").replace("\u2028", "\n").replace("\u2029", "\n")
@@ -50,4 +52,8 @@ def cleaned(text: str) -> Cleaned:
 
 
 def _has_surrogate(text: str) -> bool:
-    return any(0xD800 <= ord(character) <= 0xDFFF for character in text)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return True
+    return False

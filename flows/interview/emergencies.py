@@ -30,6 +30,8 @@ def emergency_in(text: str) -> str | None:
     "No chest pain" and "coverage for suicidal ideation was denied" call for none.
     """
     plain = " ".join(text.replace("’", "'").split())
+    if not _any_term().search(plain):
+        return None
     negated, pages = _patterns()
     for page, patterns in pages:
         for pattern in patterns:
@@ -37,6 +39,13 @@ def emergency_in(text: str) -> str | None:
                 if not negated.search(plain[max(0, found.start() - BEFORE) : found.start()]):
                     return page
     return None
+
+
+@cache
+def _any_term() -> re.Pattern[str]:
+    """Every term at once: most texts hold none, and one look is a third of the time."""
+    terms = (each.pattern for _, patterns in _patterns()[1] for each in patterns)
+    return re.compile("|".join(f"(?:{term})" for term in terms), re.IGNORECASE)
 
 
 @cache

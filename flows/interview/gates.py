@@ -36,17 +36,14 @@ class Given:
     conditions: Mapping[str, Condition] = field(default_factory=dict)
     choices: Mapping[str, Choices] = field(default_factory=dict)
     _gates: dict[int, Gate] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _rows: dict[int, tuple[Sequence[Question], tuple[Gate, ...]]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+    _rows: dict[int, Row] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def gates(self, questions: Sequence[Question]) -> tuple[Gate, ...]:
+    def row(self, questions: Sequence[Question]) -> Row:
         """The gates of an interview, in its order, made ready at the first use."""
         found = self._rows.get(id(questions))
         if found is None:
-            found = (questions, tuple(self.gate(each) for each in questions))
-            self._rows[id(questions)] = found
-        return found[1]
+            found = self._rows[id(questions)] = Row.of(questions, self)
+        return found
 
     def gate(self, question: Question) -> Gate:
         """What opens that question, made ready at its first use."""
@@ -60,11 +57,16 @@ class Given:
 class Gate:
     """The clauses of a question as tests: named conditions, and the values wanted of a key.
 
-    Thousands of clauses are looked at in a turn, so their names are looked up only once.
+    Thousands of clauses are looked at in a turn, so their names are looked up only once. `looks`
+    are the keys of earlier answers that it sees; a `plain` one lets its own step and answer through
+    as they are, which a group, and an answer that stands for another, do not.
     """
 
     question: Question  # held, so that its id stays its own
+    key: str
     step: Step
+    plain: bool
+    looks: frozenset[str]
     clauses: tuple[tuple[tuple[Condition, ...], tuple[tuple[str, frozenset[Any]], ...]], ...]
     drawn: Choices | None
 
@@ -77,7 +79,19 @@ class Gate:
             clauses.append((named, wanted))
         drawn = question.options_from if question.kind != "named" else None
         offered = None if drawn is None else choices(drawn, given)
-        return cls(question, Step(question), tuple(clauses), offered)
+        lists = (question.options_from, *(each.options_from for each in question.fields))
+        looks = {key for _, wanted in clauses for key, _ in wanted}
+        looks |= {key for named, _ in clauses for each in named for key in each.reads}
+        looks |= {key for name in lists if name for key in choices(name, given).reads}
+        return cls(
+            question,
+            question.key,
+            Step(question),
+            question.kind != "group" and not question.stands_for,
+            frozenset(looks),
+            tuple(clauses),
+            offered,
+        )
 
     def opens(self, counted: Answers) -> bool:
         """Whether the answers so far open the question."""
@@ -99,6 +113,32 @@ class Gate:
                 if all(each.holds(counted) for each in named):
                     return True
         return False
+
+
+@dataclass(frozen=True)
+class Row:
+    """The gates of an interview, in its order, and the places of those that hang on a key.
+
+    `asking` have it as their own answer, `looking` see it among the earlier ones.
+    """
+
+    questions: Sequence[Question]  # held, so that their id stays their own
+    gates: tuple[Gate, ...]
+    asking: Mapping[str, Sequence[int]]
+    looking: Mapping[str, Sequence[int]]
+
+    @classmethod
+    def of(cls, questions: Sequence[Question], given: Given) -> Row:
+        gates = tuple(given.gate(each) for each in questions)
+        asking: dict[str, list[int]] = {}
+        looking: dict[str, list[int]] = {}
+        for place, gate in enumerate(gates):
+            asking.setdefault(gate.key, []).append(place)
+            if gate.question.kind == "group":
+                asking.setdefault(f"{gate.key}.more", []).append(place)
+            for key in gate.looks:
+                looking.setdefault(key, []).append(place)
+        return cls(questions, gates, asking, looking)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hypothesis.strategies as st
 import pytest
+from hypothesis import given
 
 from flows.interview.cleaning import cleaned
 
@@ -86,3 +88,8 @@ def test_cleaning_twice_changes_nothing_more() -> None:
 
 def test_what_was_written_does_not_show_in_the_repr() -> None:
     assert "secret" not in repr(cleaned("secret 😀"))
+
+
+@given(st.text(st.characters(max_codepoint=0x7E)) | st.text())
+def test_a_plain_text_is_cleaned_as_one_between_line_breaks(text: str) -> None:
+    assert cleaned(text) == cleaned(f"\n{text}\n")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from flows.interview.emergencies import emergency_in
@@ -155,6 +157,11 @@ def test_every_page_has_its_text_in_every_language() -> None:
     assert pages == set(YES)
     for language in languages():
         assert {f"messages.{page}" for page in pages} <= set(words(language).texts)
+
+
+def test_no_term_captures_for_all_of_them_are_looked_for_at_once() -> None:
+    """A reference such as \\1 would mean another group there."""
+    assert [term for term in _data() if term.startswith("  - ") and re.compile(term).groups] == []
 
 
 def test_a_long_text_is_searched_in_a_moment() -> None:
