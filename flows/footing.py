@@ -21,7 +21,7 @@ from flows.interview.path import Answers, Given, Path
 from flows.interview.questions import interview
 from flows.obstacles import Page
 
-_CASES = 512  # that were answered last: some twenty kilobytes each
+_CASES = 1024  # as many as the store keeps at hand; some 25 kB each
 _OF_A_CASE = 3  # a turn goes from one set of answers to the next, at times by one between
 
 
