@@ -6,16 +6,18 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Connection, Engine
 
 from flows.interview.case import Case
-from storage import cases, chats, engine, inbox, outbox, papers, sheets
+from storage import cases, chats, engine, inbox, outbox, papers, sheets, turns
 from storage import feedback as said
 from storage.cipher import Keys
 from storage.turn import Turn
 from storage.values import (
     NO_SHEETS,
+    Delivered,
     Feedback,
     Held,
     Incoming,
@@ -25,7 +27,7 @@ from storage.values import (
     SheetFile,
     Waiting,
 )
-from storage.writer import Writer
+from storage.writer import Batch, Writer
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +40,10 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+def _keyed(batch: Callable[[Connection, Keys, Sequence[Any]], Sequence[Any]], keys: Keys) -> Batch:
+    return lambda connection, items: batch(connection, keys, items)
+
+
 class Store:
     """One database, kept by one writer. Every method returns when its work is on disk."""
 
@@ -47,6 +53,8 @@ class Store:
         self.writer = Writer(database)
         self._now = now
         self._pruned_at: datetime | None = None
+        self._load, self._put = _keyed(cases.load, keys), _keyed(turns.put, keys)
+        self._strike_out = _keyed(outbox.delivered, keys)
 
     @classmethod
     async def open(cls, url: str, keys: Keys, *, now: Callable[[], datetime] = _now) -> Store:
@@ -91,11 +99,12 @@ class Store:
 
     async def done(self, update_id: int) -> None:
         """Marks an update done that left nothing to save. Twice does no harm."""
-        await self.writer.run(lambda connection: inbox.finish(connection, update_id))
+        await self.writer.run(lambda connection: inbox.finish(connection, [update_id]))
 
     async def load(self, chat_id: int) -> Held:
         """What is kept of the chat; empty for a stranger."""
-        return await self.writer.run(lambda connection: cases.load(connection, self.keys, chat_id))
+        held: Held = await self.writer.run_together(self._load, chat_id, about=chat_id)
+        return held
 
     async def save(
         self,
@@ -133,16 +142,19 @@ class Store:
             case,
             seen_revision,
             outgoing,
+            now=self._now(),
             today=today,
             remind_on=remind_on,
             sheets=sheets,
             feedback=feedback,
             warns=warns,
         )
-        now = self._now()
         # A page that is taken out is gone for good, as an erased case is.
         scrub = self.scrub if sheets.drop else None
-        return await self.writer.run(lambda c: turn.put(c, self.keys, now=now), after_commit=scrub)
+        waiting: list[Waiting] = await self.writer.run_together(
+            self._put, turn, about=chat_id, after_commit=scrub
+        )
+        return waiting
 
     async def delivered(
         self,
@@ -152,15 +164,8 @@ class Store:
         telegram_file_id: str | None = None,
     ) -> None:
         """Strikes out a reply that arrived. Await this before the chat's next reply is sent."""
-        await self.writer.run(
-            lambda connection: outbox.delivered(
-                connection,
-                self.keys,
-                outgoing_id,
-                live_message_id=live_message_id,
-                telegram_file_id=telegram_file_id,
-            )
-        )
+        arrived = Delivered(outgoing_id, live_message_id, telegram_file_id)
+        await self.writer.run_together(self._strike_out, arrived)
 
     async def failed(self, outgoing_id: int) -> None:
         """Gives a reply up for good."""

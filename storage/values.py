@@ -94,6 +94,15 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Delivered:
+    """A reply that arrived, the message that carries the keyboard since then, its file's name."""
+
+    outgoing_id: int
+    live_message_id: int | None = None
+    telegram_file_id: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
 class Silent:
     """A chat from which nothing came for long."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
@@ -24,9 +24,15 @@ _LARGEST_GROUP = 256
 _TRIES = 3
 
 
-@dataclass(eq=False)
+# Some items at once, and what came of each, in order: an exception for one that is refused.
+Batch = Callable[[Connection, Sequence[Any]], Sequence[Any]]
+
+
+@dataclass(eq=False, repr=False)
 class _Job:
-    work: Callable[[Connection], Any]
+    batch: Batch
+    item: Any
+    about: Hashable
     after_commit: Callable[[], None] | None
     loop: asyncio.AbstractEventLoop
     future: asyncio.Future[Any]
@@ -37,6 +43,7 @@ class _Job:
 class Writer:
     """Runs jobs in the order they come, each group of waiting ones in one transaction.
 
+    Jobs that are items of the same batch and wait together are done together (`run_together`).
     A job may run twice (a group that fails is run again one by one), so it must do nothing
     but work on the connection. A job that raises AlreadyHandled or Stale must not have written
     yet: it is refused, and the rest of its group is kept. Anything else undoes what it wrote.
@@ -57,11 +64,34 @@ class Writer:
         Raises:
             StoreError: the store is closed, or the database failed (the cause says how).
         """
+        return await self._done(_one, work, None, after_commit)  # type: ignore[no-any-return]
+
+    async def run_together(
+        self,
+        batch: Batch,
+        item: Any,
+        *,
+        about: Hashable = None,
+        after_commit: Callable[[], None] | None = None,
+    ) -> Any:
+        """What came of `item`, which is handed to `batch` with all that wait with it.
+
+        `batch` is handed no two items about the same thing, and those keep their order; None is
+        for what may change places with anything.
+
+        Raises:
+            StoreError: as in `run`; and what `batch` gave as the result.
+        """
+        return await self._done(batch, item, about, after_commit)
+
+    async def _done(
+        self, batch: Batch, item: Any, about: Hashable, after_commit: Callable[[], None] | None
+    ) -> Any:
         if self._closed:
             raise StoreError("the store is closed")
         loop = asyncio.get_running_loop()
-        future: asyncio.Future[T] = loop.create_future()
-        self._queue.put(_Job(work, after_commit, loop, future))
+        future: asyncio.Future[Any] = loop.create_future()
+        self._queue.put(_Job(batch, item, about, after_commit, loop, future))
         try:
             return await future
         except SQLAlchemyError as problem:
@@ -129,12 +159,44 @@ class Writer:
 
     def _commit(self, group: list[_Job]) -> None:
         with self._engine.begin() as connection:
-            for job in group:
-                job.problem = None
-                try:
-                    job.result = job.work(connection)
-                except (AlreadyHandled, Stale) as refusal:
-                    job.problem = refusal
+            for jobs in _runs(group):
+                results = jobs[0].batch(connection, [job.item for job in jobs])
+                for job, result in zip(jobs, results, strict=True):
+                    job.problem = result if isinstance(result, Exception) else None
+                    job.result = result
+
+
+def _one(connection: Connection, works: Sequence[Callable[[Connection], T]]) -> list[Any]:
+    """The batch of the jobs that know nothing of each other."""
+    results: list[Any] = []
+    for work in works:
+        try:
+            results.append(work(connection))
+        except (AlreadyHandled, Stale) as refusal:
+            results.append(refusal)
+    return results
+
+
+def _runs(group: Sequence[_Job]) -> list[list[_Job]]:
+    """The jobs as they are handed over: those of one batch together, past others of the kind.
+
+    Nothing passes a job of its own kind alone (`_one`), and nothing what is about the same.
+    """
+    runs: list[list[_Job]] = []
+    open_runs: dict[Batch, list[_Job]] = {}
+    about: set[Hashable] = set()
+    for job in group:
+        alone = job.batch is _one
+        if alone or (job.about is not None and job.about in about):
+            open_runs, about = {}, set()
+        about.add(job.about)
+        if job.batch in open_runs:
+            open_runs[job.batch].append(job)
+            continue
+        runs.append([job])
+        if not alone:
+            open_runs[job.batch] = runs[-1]
+    return runs
 
 
 def _may_pass(problem: Exception) -> bool:
