@@ -118,6 +118,7 @@ class Handlers:
             try:
                 await self._store.delivered(
                     each.outgoing_id,
+                    chat_id=each.chat_id,
                     live_message_id=live,
                     telegram_file_id=document.get("file_id"),
                 )

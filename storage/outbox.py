@@ -99,16 +99,18 @@ def take(
     return waiting
 
 
-def delivered(connection: Connection, keys: Keys, arrived: Sequence[Delivered]) -> list[None]:
-    """Deletes the replies and keeps what Telegram said of each."""
+def delivered(connection: Connection, keys: Keys, arrived: Sequence[Delivered]) -> list[bool]:
+    """Deletes the replies and keeps what Telegram said of each. False: it was not there."""
     first = {each.outgoing_id: each for each in reversed(arrived)}
     gone = connection.execute(_DELIVERED, {"wanted": list(first)})
     # One that is not there was delivered before, or erased in the meantime.
     rows = {row.id: row for row in gone}
     live: dict[str, int] = {}
+    struck: list[bool] = []
     for each in arrived:
-        row = rows.get(each.outgoing_id)
-        if row is None or first[each.outgoing_id] is not each:
+        row = rows.get(each.outgoing_id) if first[each.outgoing_id] is each else None
+        struck.append(row is not None)
+        if row is None:
             continue
         if each.live_message_id is not None:
             live[row.case_id] = each.live_message_id
@@ -117,7 +119,7 @@ def delivered(connection: Connection, keys: Keys, arrived: Sequence[Delivered]) 
     if live:
         changes = [{"case_id": key, "message_id": live[key]} for key in sorted(live)]
         connection.execute(_SET_LIVE_MESSAGE, changes)
-    return [None for _ in arrived]
+    return struck
 
 
 def failed(connection: Connection, outgoing_id: int) -> None:

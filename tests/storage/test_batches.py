@@ -59,11 +59,12 @@ async def one_by_one(store: Store, jobs: Sequence[Job]) -> list[Any]:
 
 @contextmanager
 def statements(store: Store) -> Any:
-    """The statements that are executed meanwhile."""
+    """The statements that are executed meanwhile, without those that frame a transaction."""
     seen: list[str] = []
 
     def note(_c: object, _cursor: object, statement: str, *_: object) -> None:
-        seen.append(statement)
+        if not statement.startswith(("BEGIN", "PRAGMA")):
+            seen.append(statement)
 
     event.listen(store.database, "before_cursor_execute", note)
     yield seen
@@ -90,7 +91,7 @@ class Talk:
         update = self.apart + self.number
         kind = dice.choices(
             ["save", "odd", "delivered", "failed", "erase", "done", "told", "block", "load"],
-            [60, 8, 16, 1, 2, 2, 2, 1, 4],
+            [60, 8, 16, 1, 2, 2, 2, 1, 12],
         )[0]
         if kind == "save":
             return self._save(held, chat, update)
@@ -101,7 +102,7 @@ class Talk:
             live = dice.choice([None, update - self.apart])
             if kind == "failed":
                 return lambda store: store.failed(mine)
-            return lambda store: store.delivered(mine, live_message_id=live)
+            return lambda store: store.delivered(mine, chat_id=chat, live_message_id=live)
         if kind == "erase":
             return lambda store: store.erase(chat)
         if kind == "done":
@@ -164,13 +165,15 @@ def told_of(result: Any) -> Any:
 
 
 async def kept_of(store: Store, first: int) -> dict[int, tuple[Held, list[Waiting]]]:
-    """What is kept of a crowd, and which replies it waits for."""
+    """What is kept of a crowd, and which replies it waits for. What is remembered is what is."""
     owed = await store.undelivered()
+    remembered = [await store.load(first + person) for person in range(PEOPLE)]
+    await store.writer.run(lambda _: None)  # might have changed anything, so all is read anew
+    kept = [await store.load(first + person) for person in range(PEOPLE)]
+    assert remembered == kept
+    await store.writer.run(lambda _: None)
     return {
-        person: (
-            await store.load(first + person),
-            [each for each in owed if each.chat_id == first + person],
-        )
+        person: (kept[person], [each for each in owed if each.chat_id == first + person])
         for person in range(PEOPLE)
     }
 
@@ -241,9 +244,6 @@ async def test_together_leaves_what_one_by_one_leaves(store: Store, seed: int) -
         assert [told_of(each) for each in together] == [told_of(each) for each in alone]
         assert await tables(store, 100, 0) == await tables(store, 200, 1_000_000)
         kept_ours, kept_theirs = await kept_of(store, 100), await kept_of(store, 200)
-        for person, (held, _) in kept_ours.items():
-            active = (await store.cases(100 + person))[:1]
-            assert ([held.case] if held.case else []) == active
         taken |= {type(each) for each in together}
     assert {list, Stale, AlreadyHandled} <= taken
 
@@ -270,7 +270,7 @@ async def test_two_hundred_turns_take_as_many_statements_as_one(store: Store) ->
         [f"{chat}", "x"] for chat in range(200)
     ]
     assert [mine[0].chat_id for mine in replies] == list(range(200))
-    assert len(executed) <= 8
+    assert len(executed) <= 5
 
     def arrives(chat: int, place: int) -> Job:
         number = replies[chat][place].outgoing_id
@@ -279,7 +279,7 @@ async def test_two_hundred_turns_take_as_many_statements_as_one(store: Store) ->
 
     with statements(store) as executed:
         await at_once(store, [arrives(chat, place) for chat in range(120) for place in (0, 1)])
-    assert len(executed) <= 5
+    assert len(executed) <= 2
     held = await asyncio.gather(*(store.load(chat) for chat in range(200)))
     assert [each.case and each.case.answers["said"] for each in held] == list(range(200))
     assert [each.live_message_id for each in held[:120]] == list(range(1000, 1120))
@@ -301,7 +301,7 @@ async def test_who_is_refused_in_a_batch_has_not_written(store: Store) -> None:
     assert isinstance(results.pop(7), Stale)
     assert isinstance(results.pop(4), AlreadyHandled)
     assert all(isinstance(each, list) for each in results)
-    assert len(executed) <= 8  # nobody was written a second time
+    assert len(executed) <= 5  # nobody was written a second time
     for chat in range(20):
         held = await store.load(chat)
         assert held.case
