@@ -102,7 +102,8 @@ def take(
 def delivered(connection: Connection, keys: Keys, arrived: Sequence[Delivered]) -> list[bool]:
     """Deletes the replies and keeps what Telegram said of each. False: it was not there."""
     first = {each.outgoing_id: each for each in reversed(arrived)}
-    gone = connection.execute(_DELIVERED, {"wanted": list(first)})
+    wanted = {*first, *(number for each in arrived for number in each.before)}
+    gone = connection.execute(_DELIVERED, {"wanted": sorted(wanted)})
     # One that is not there was delivered before, or erased in the meantime.
     rows = {row.id: row for row in gone}
     live: dict[str, int] = {}

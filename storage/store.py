@@ -188,12 +188,14 @@ class Store(Reader):
         chat_id: int | None = None,
         live_message_id: int | None = None,
         telegram_file_id: str | None = None,
+        before: Sequence[int] = (),
     ) -> None:
         """Strikes out a reply that arrived. Await this before the chat's next reply is sent.
 
+        Those that a person would not see twice need not be awaited: they may come `before` it.
         `chat_id` is that of the reply; where it is not told, all chats are read anew.
         """
-        arrived = Delivered(outgoing_id, live_message_id, telegram_file_id)
+        arrived = Delivered(outgoing_id, live_message_id, telegram_file_id, before)
 
         def learns(struck: bool | Exception) -> None:
             if live_message_id is None:
