@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 
 import msgspec
@@ -16,6 +15,7 @@ from bot import reading
 from bot.albums import Albums
 from bot.conversation.replies import House, Reply, Turn
 from bot.conversation.talk import turn as talk
+from bot.debts import Debts
 from bot.delivery import Blocked, Delivery, Refused, Undelivered
 from bot.late import Late
 from bot.making import Making
@@ -54,7 +54,7 @@ class Handlers:
         self.replayed: set[int] = set()
         self._albums = Albums()
         self.late = Late(delivery)
-        self._left: dict[int, list[Waiting]] = {}  # what did not go out, by chat; also on disk
+        self._debts = Debts(store, delivery, today)
 
     async def on_update(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Any update. A replay is dropped; a fault is told once, with a code."""
@@ -91,41 +91,8 @@ class Handlers:
         return True
 
     async def deliver(self, waiting: Sequence[Waiting], *, language: str = "en") -> None:
-        """Sends what is owed to one chat, in order; stops where it cannot go on.
-
-        What did not go out before goes first: a question that comes late must not stand under a
-        newer one.
-        """
-        if not waiting:
-            return
-        left = self._left.pop(waiting[0].chat_id, [])
-        owed = sorted({w.outgoing_id: w for w in (*left, *waiting)}.values(), key=_number)
-        for place, each in enumerate(owed):
-            try:
-                message = await self._delivery.send(each, language=language)
-            except Blocked:
-                await self._store.block(each.chat_id, self._today())
-                return
-            except Refused:
-                log.warning("a reply was refused: %s", each.method)
-                await self._store.failed(each.outgoing_id)
-                continue
-            except Undelivered as late:
-                log.warning("a reply waits: %s", late)
-                self._left[each.chat_id] = [replace(each, again=True), *owed[place + 1 :]]
-                return
-            live = message["message_id"] if message and "reply_markup" in each.payload else None
-            document = (message or {}).get("document") or {}
-            try:
-                await self._store.delivered(
-                    each.outgoing_id,
-                    live_message_id=live,
-                    telegram_file_id=document.get("file_id"),
-                )
-            except StoreError as failed:  # it went out, and nobody will know: it goes again
-                log.error("a reply is out and not struck out: %s", failed)
-                self._left[each.chat_id] = [replace(each, again=True), *owed[place + 1 :]]
-                return
+        """Sends what is owed to one chat, in order; stops where it cannot go on."""
+        await self._debts.pay(waiting, language=language)
 
     async def _handle(self, update: Update) -> None:
         seen = reading.read(update)
@@ -216,7 +183,7 @@ class Handlers:
         await self._store.done(seen.update_id)
 
     async def _erase(self, chat_id: int) -> None:
-        self._left.pop(chat_id, None)
+        self._debts.forget(chat_id)
         await self._store.erase(chat_id)
         flows.forget()
 
@@ -244,7 +211,3 @@ class Handlers:
             await self._delivery.call("leaveChat", {"chat_id": chat_id})
         except (Blocked, Undelivered):
             log.info("a group was left without a word")
-
-
-def _number(waiting: Waiting) -> int:
-    return waiting.outgoing_id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -26,10 +27,11 @@ from storage.models import cases, chats, new_id, place
 from storage.values import Silent
 
 NO_LONGER = timedelta(days=30)  # beyond its days a case is kept to warn its owner first
-CHAT_KEY = bindparam("wanted_chat_key", type_=chats.c.chat_key.type)
+WANTED = chats.c.chat_key.in_(bindparam("wanted", expanding=True))
 WITH_ACTIVE_CASE = chats.outerjoin(cases, (cases.c.chat == chats.c.id) & cases.c.active)
 _FIND = (
     select(
+        chats.c.chat_key,
         chats.c.id,
         chats.c.last_word_on,
         cases.c.id.label("case_id"),
@@ -37,7 +39,8 @@ _FIND = (
         cases.c.revision,
     )
     .select_from(WITH_ACTIVE_CASE)
-    .where(chats.c.chat_key == CHAT_KEY)
+    .where(WANTED)
+    .order_by(chats.c.id)  # two replicas that hold several never wait for each other in a ring
     .with_for_update(of=chats)
 )
 
@@ -53,25 +56,27 @@ class Chat:
     revision: int | None
 
 
-def find(connection: Connection, keys: Keys, chat_id: int) -> Chat | None:
-    """The chat, held for this transaction.
+def find(connection: Connection, keys: Keys, chat_ids: Iterable[int]) -> dict[int, Chat]:
+    """Those of the chats that are kept, held for this transaction.
 
     The case's columns may be a moment old on PostgreSQL (only the chat's row is read after the
     wait for it), so whoever writes to the case names the revision again.
     """
-    row = first(connection, _FIND, keys, chat_id)
-    return None if row is None else Chat(**row._mapping)
+    found = by_chat(connection, _FIND, keys, chat_ids)
+    return {
+        chat_id: Chat(row.id, row.last_word_on, row.case_id, row.reference, row.revision)
+        for chat_id, row in found.items()
+    }
 
 
-def first(
-    connection: Connection, statement: Select[Any], keys: Keys, chat_id: int
-) -> Row[Any] | None:
-    """The first row of a statement `where chat_key == CHAT_KEY`, by whichever key finds one."""
-    for chat_key in keys.chat_keys(chat_id):
-        row = connection.execute(statement, {CHAT_KEY.key: chat_key}).first()
-        if row is not None:
-            return row
-    return None
+def by_chat(
+    connection: Connection, statement: Select[Any], keys: Keys, chat_ids: Iterable[int]
+) -> dict[int, Row[Any]]:
+    """The rows of a statement `where WANTED` whose first column is the key, by chat."""
+    # All in one statement: a group of the writer, by all keys, is far from SQLite's 32,766.
+    asked = {key: chat_id for chat_id in chat_ids for key in keys.chat_keys(chat_id)}
+    found = connection.execute(statement, {"wanted": list(asked)})
+    return {asked[row.chat_key]: row for row in found}
 
 
 def add(connection: Connection, keys: Keys, chat_id: int, *, today: date) -> Chat:

@@ -22,6 +22,8 @@ _MIGRATIONS = Path(__file__).with_name("migrations")
 BUSY = 10.0  # seconds to wait for another process that writes; then the person is told
 _MIGRATION_LOCK = 0x617070656C  # "appel": any number, so long as every replica uses this one
 
+_VERSION = "data_version"
+
 _DRIVERS = {
     "sqlite": "sqlite",
     "postgres": "postgresql+psycopg",
@@ -103,6 +105,17 @@ def scrub(engine: Engine) -> bool:
     finally:
         raw.close()
     return not busy
+
+
+def written_by_others(connection: Connection) -> bool:
+    """Whether another connection has written to this file since this one was last asked, or it
+    never was. Of a PostgreSQL server that cannot be told."""
+    if connection.dialect.name != "sqlite":
+        return False
+    version = connection.exec_driver_sql("PRAGMA data_version").scalar()
+    before = connection.info.get(_VERSION)
+    connection.info[_VERSION] = version
+    return before != version
 
 
 def _read(address: str) -> URL:

@@ -10,14 +10,19 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.cipher import Keys
 from storage.models import inbox, place
-from storage.values import AlreadyHandled, Incoming
+from storage.values import Incoming
 
 # Statements of every turn are built once: building one costs more than running it.
 _INSERT_IF_NEW = {
     "sqlite": sqlite.insert(inbox).on_conflict_do_nothing().returning(inbox.c.update_id),
     "postgresql": postgresql.insert(inbox).on_conflict_do_nothing().returning(inbox.c.update_id),
 }
-_CLAIM = select(inbox.c.done).where(inbox.c.update_id == bindparam("wanted")).with_for_update()
+_CLAIM = (
+    select(inbox.c.update_id, inbox.c.done)
+    .where(inbox.c.update_id.in_(bindparam("wanted", expanding=True)))
+    .order_by(inbox.c.update_id)
+    .with_for_update()
+)
 _FINISH = (
     update(inbox)
     .where(inbox.c.update_id == bindparam("wanted"))
@@ -60,21 +65,20 @@ def unhandled(connection: Connection, keys: Keys) -> list[Incoming]:
     ]
 
 
-def claim(connection: Connection, update_id: int) -> bool:
-    """Holds the update for this transaction. False: it was never received here.
+def claim(connection: Connection, update_ids: Sequence[int]) -> dict[int, bool]:
+    """Holds the updates for this transaction, and whether each is done.
 
-    Raises:
-        AlreadyHandled: it is done.
+    One that was never received here is not among them.
     """
-    done = connection.execute(_CLAIM, {"wanted": update_id}).scalar()
-    if done:
-        raise AlreadyHandled(f"update {update_id} is done")
-    return done is not None
+    if not update_ids:
+        return {}
+    return dict(connection.execute(_CLAIM, {"wanted": update_ids}).all())
 
 
-def finish(connection: Connection, update_id: int) -> None:
-    """Marks the update done and forgets what it said."""
-    connection.execute(_FINISH, {"wanted": update_id})
+def finish(connection: Connection, update_ids: Sequence[int]) -> None:
+    """Marks the updates done and forgets what they said."""
+    if update_ids:
+        connection.execute(_FINISH, [{"wanted": each} for each in update_ids])
 
 
 def note(connection: Connection, update_id: int, *, now: datetime) -> None:

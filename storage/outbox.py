@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -14,14 +15,14 @@ from storage.cipher import Keys
 from storage.models import Delivery, cases, files, outbox, place
 from storage.models import chats as chat_rows
 from storage.papers import Kept
-from storage.values import Outgoing, Waiting
+from storage.values import Delivered, Outgoing, Waiting
 
 _ROWS_A_STATEMENT = 500
-_INSERT = insert(outbox).returning(outbox.c.position, outbox.c.id)
+_INSERT = insert(outbox).returning(outbox.c.case_id, outbox.c.position, outbox.c.id)
 _DELIVERED = (
     delete(outbox)
-    .where(outbox.c.id == bindparam("wanted"))
-    .returning(outbox.c.case_id, outbox.c.file_id)
+    .where(outbox.c.id.in_(bindparam("wanted", expanding=True)))
+    .returning(outbox.c.id, outbox.c.case_id, outbox.c.file_id)
 )
 _SET_LIVE_MESSAGE = (
     update(chat_rows)
@@ -33,51 +34,39 @@ _SET_LIVE_MESSAGE = (
 )
 
 
-def put(
-    connection: Connection,
-    keys: Keys,
-    outgoing: Sequence[Outgoing],
-    *,
-    chat_id: int,
-    case_id: str,
-    revision: int,
-    kept: Sequence[Kept],
-    now: datetime,
-) -> list[Waiting]:
-    """Keeps the replies of one save. `kept` has the row of each reply's file, in order."""
-    if not outgoing:
-        return []
-    row_of_file = iter(kept)
-    with_files = [(each, next(row_of_file) if each.file else None) for each in outgoing]
-    rows = [
-        {
-            "case_id": case_id,
-            "revision": revision,
-            "position": position,
-            "file_id": file.id if file else None,
-            "sealed_payload": keys.seal(
-                msgspec.json.encode([each.method, each.payload]),
-                place=_place(case_id, revision, position),
-            ),
-            "state": Delivery.WAITING,
-            "attempts": 1,
-            "taken_at": now,
-        }
-        for position, (each, file) in enumerate(with_files)
-    ]
+@dataclass(frozen=True)
+class Owed:
+    """The replies of one save. `kept` has the row of each reply's file, in order."""
+
+    chat_id: int = field(repr=False)
+    case_id: str
+    revision: int
+    outgoing: Sequence[Outgoing]
+    now: datetime
+    kept: Sequence[Kept] = ()
+
+
+def put(connection: Connection, keys: Keys, owed: Sequence[Owed]) -> list[list[Waiting]]:
+    """Keeps the replies of saves of as many cases."""
+    rows = [row for each in owed for row in _rows(keys, each)]
+    if not rows:
+        return [[] for _ in owed]
     added = connection.execute(_INSERT, rows)
-    ids: dict[int, int] = dict(added.all())
+    ids = {(row.case_id, row.position): row.id for row in added}
     return [
-        Waiting(
-            outgoing_id=ids[position],
-            chat_id=chat_id,
-            method=each.method,
-            payload=each.payload,
-            file=each.file,
-            telegram_file_id=file.telegram_file_id if file else None,
-            again=False,
-        )
-        for position, (each, file) in enumerate(with_files)
+        [
+            Waiting(
+                outgoing_id=ids[each.case_id, position],
+                chat_id=each.chat_id,
+                method=out.method,
+                payload=out.payload,
+                file=out.file,
+                telegram_file_id=file.telegram_file_id if file else None,
+                again=False,
+            )
+            for position, (out, file) in enumerate(_with_files(each))
+        ]
+        for each in owed
     ]
 
 
@@ -110,24 +99,28 @@ def take(
     return waiting
 
 
-def delivered(
-    connection: Connection,
-    keys: Keys,
-    outgoing_id: int,
-    *,
-    live_message_id: int | None,
-    telegram_file_id: str | None,
-) -> None:
-    """Deletes the reply and keeps what Telegram said of it."""
-    row = connection.execute(_DELIVERED, {"wanted": outgoing_id}).first()
-    if row is None:  # delivered before, or erased in the meantime
-        return
-    if live_message_id is not None:
-        connection.execute(
-            _SET_LIVE_MESSAGE, {"case_id": row.case_id, "message_id": live_message_id}
-        )
-    if telegram_file_id is not None and row.file_id is not None:
-        papers.uploaded(connection, keys, row.file_id, telegram_file_id=telegram_file_id)
+def delivered(connection: Connection, keys: Keys, arrived: Sequence[Delivered]) -> list[bool]:
+    """Deletes the replies and keeps what Telegram said of each. False: it was not there."""
+    first = {each.outgoing_id: each for each in reversed(arrived)}
+    wanted = {*first, *(number for each in arrived for number in each.before)}
+    gone = connection.execute(_DELIVERED, {"wanted": sorted(wanted)})
+    # One that is not there was delivered before, or erased in the meantime.
+    rows = {row.id: row for row in gone}
+    live: dict[str, int] = {}
+    struck: list[bool] = []
+    for each in arrived:
+        row = rows.get(each.outgoing_id) if first[each.outgoing_id] is each else None
+        struck.append(row is not None)
+        if row is None:
+            continue
+        if each.live_message_id is not None:
+            live[row.case_id] = each.live_message_id
+        if each.telegram_file_id is not None and row.file_id is not None:
+            papers.uploaded(connection, keys, row.file_id, telegram_file_id=each.telegram_file_id)
+    if live:
+        changes = [{"case_id": key, "message_id": live[key]} for key in sorted(live)]
+        connection.execute(_SET_LIVE_MESSAGE, changes)
+    return struck
 
 
 def failed(connection: Connection, outgoing_id: int) -> None:
@@ -151,6 +144,29 @@ def by_state(connection: Connection) -> dict[str, int]:
     states = select(outbox.c.state, func.count()).group_by(outbox.c.state)
     none: dict[str, int] = dict.fromkeys(Delivery, 0)
     return none | dict(connection.execute(states).all())
+
+
+def _rows(keys: Keys, owed: Owed) -> Iterator[dict[str, object]]:
+    for position, (each, file) in enumerate(_with_files(owed)):
+        yield {
+            "case_id": owed.case_id,
+            "revision": owed.revision,
+            "position": position,
+            "file_id": file.id if file else None,
+            "sealed_payload": keys.seal(
+                msgspec.json.encode([each.method, each.payload]),
+                place=_place(owed.case_id, owed.revision, position),
+            ),
+            "state": Delivery.WAITING,
+            "attempts": 1,
+            "taken_at": owed.now,
+        }
+
+
+def _with_files(owed: Owed) -> Iterator[tuple[Outgoing, Kept | None]]:
+    row_of_file = iter(owed.kept)
+    for each in owed.outgoing:
+        yield each, next(row_of_file) if each.file else None
 
 
 def _opened(

@@ -6,23 +6,25 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Connection, Engine
 
 from flows.interview.case import Case
-from storage import cases, chats, engine, inbox, outbox, papers, sheets
-from storage import feedback as said
+from storage import cases, chats, engine, inbox, outbox, turns
 from storage.cipher import Keys
+from storage.jobs import Batch, nothing
+from storage.memory import MOST, Memory
+from storage.reader import Reader
 from storage.turn import Turn
 from storage.values import (
     NO_SHEETS,
+    Delivered,
     Feedback,
     Held,
     Incoming,
     Outgoing,
-    PaperFile,
     SheetChanges,
-    SheetFile,
     Waiting,
 )
 from storage.writer import Writer
@@ -38,15 +40,28 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class Store:
-    """One database, kept by one writer. Every method returns when its work is on disk."""
+def _keyed(batch: Callable[[Connection, Keys, Sequence[Any]], Sequence[Any]], keys: Keys) -> Batch:
+    return lambda connection, items: batch(connection, keys, items)
+
+
+class Store(Reader):
+    """One database, kept by one writer. Every method returns when its work is on disk.
+
+    The cases answered last are remembered where the database is a file, which one bot keeps.
+    Whoever else writes to the file is noticed at the next turn of our writer, and the latest there
+    is as an update is kept, before its case is loaded. A server may have several replicas that
+    cannot notice each other: what one has erased must not live on in another, and a turn that saves
+    nothing is compared with no revision, so there every load reads.
+    """
 
     def __init__(self, database: Engine, keys: Keys, *, now: Callable[[], datetime] = _now) -> None:
         self.database = database
-        self.keys = keys
-        self.writer = Writer(database)
+        self._memory = Memory(MOST if database.dialect.name == "sqlite" else 0)
+        super().__init__(Writer(database, forget=self._memory.clear), keys)
         self._now = now
         self._pruned_at: datetime | None = None
+        self._load, self._put = _keyed(cases.load, keys), _keyed(turns.put, keys)
+        self._strike_out = _keyed(outbox.delivered, keys)
 
     @classmethod
     async def open(cls, url: str, keys: Keys, *, now: Callable[[], datetime] = _now) -> Store:
@@ -68,6 +83,7 @@ class Store:
     async def close(self) -> None:
         """Finishes what is waiting and closes the database."""
         await self.writer.close()
+        self._memory.clear()
 
     async def receive(self, updates: Sequence[Incoming]) -> list[Incoming]:
         """Keeps the updates; returns only those never seen before. Then confirm to Telegram."""
@@ -80,22 +96,33 @@ class Store:
                 outbox.prune(connection, failed_before=now - _UPDATES_KNOWN_FOR)
             return inbox.receive(connection, self.keys, updates, now=now)
 
-        new = await self.writer.run(work)
+        new = await self.writer.run(work, learns=nothing)
         if due:
             self._pruned_at = now
         return new
 
-    async def unhandled(self) -> list[Incoming]:
-        """What was received and is not done, in order. For the start."""
-        return await self.writer.run(lambda connection: inbox.unhandled(connection, self.keys))
-
     async def done(self, update_id: int) -> None:
         """Marks an update done that left nothing to save. Twice does no harm."""
-        await self.writer.run(lambda connection: inbox.finish(connection, update_id))
+        await self._aside(lambda connection: inbox.finish(connection, [update_id]))
 
     async def load(self, chat_id: int) -> Held:
-        """What is kept of the chat; empty for a stranger."""
-        return await self.writer.run(lambda connection: cases.load(connection, self.keys, chat_id))
+        """What is kept of the chat; empty for a stranger.
+
+        May come from memory. Where another process writes to the same file, that is at least as
+        new as our last turn at it: a case older than that one is refused at `save` (Stale), and
+        then read anew; `live_message_id` and `blocked` may be that moment old.
+        """
+        if remembered := self._memory.held(chat_id):
+            return remembered
+
+        def learns(held: Held | Exception) -> None:
+            if isinstance(held, Held):
+                self._memory.loaded(chat_id, held)
+
+        held: Held = await self.writer.run_together(
+            self._load, chat_id, about=chat_id, learns=learns
+        )
+        return held
 
     async def save(
         self,
@@ -133,38 +160,58 @@ class Store:
             case,
             seen_revision,
             outgoing,
+            now=self._now(),
             today=today,
             remind_on=remind_on,
             sheets=sheets,
             feedback=feedback,
             warns=warns,
         )
-        now = self._now()
+
+        def learns(result: list[Waiting] | Exception) -> None:
+            if isinstance(result, Exception):  # whoever was quicker has changed more than we know
+                self._memory.forget(chat_id)
+            elif case is not None:
+                self._memory.saved(chat_id, case)
+
         # A page that is taken out is gone for good, as an erased case is.
         scrub = self.scrub if sheets.drop else None
-        return await self.writer.run(lambda c: turn.put(c, self.keys, now=now), after_commit=scrub)
+        waiting: list[Waiting] = await self.writer.run_together(
+            self._put, turn, about=chat_id, learns=learns, after_commit=scrub
+        )
+        return waiting
 
     async def delivered(
         self,
         outgoing_id: int,
         *,
+        chat_id: int | None = None,
         live_message_id: int | None = None,
         telegram_file_id: str | None = None,
+        before: Sequence[int] = (),
     ) -> None:
-        """Strikes out a reply that arrived. Await this before the chat's next reply is sent."""
-        await self.writer.run(
-            lambda connection: outbox.delivered(
-                connection,
-                self.keys,
-                outgoing_id,
-                live_message_id=live_message_id,
-                telegram_file_id=telegram_file_id,
-            )
-        )
+        """Strikes out a reply that arrived. Await this before the chat's next reply is sent.
+
+        Those that a person would not see twice need not be awaited: they may come `before` it.
+        `chat_id` is that of the reply; where it is not told, all chats are read anew.
+        """
+        arrived = Delivered(outgoing_id, live_message_id, telegram_file_id, before)
+
+        def learns(struck: bool | Exception) -> None:
+            if live_message_id is None:
+                return
+            if chat_id is None:
+                self._memory.clear()
+            elif isinstance(struck, Exception):
+                self._memory.forget(chat_id)
+            elif struck:
+                self._memory.shown(chat_id, live_message_id)
+
+        await self.writer.run_together(self._strike_out, arrived, learns=learns)
 
     async def failed(self, outgoing_id: int) -> None:
         """Gives a reply up for good."""
-        await self.writer.run(lambda connection: outbox.failed(connection, outgoing_id))
+        await self._aside(lambda connection: outbox.failed(connection, outgoing_id))
 
     async def undelivered(self, *, idle: timedelta = timedelta(0)) -> list[Waiting]:
         """Takes the replies that nobody has taken for `idle`, in order.
@@ -174,38 +221,15 @@ class Store:
         sending is left alone. The first of each chat is marked `again`, for it may have arrived.
         """
         now = self._now()
-        return await self.writer.run(
+        return await self._aside(
             lambda connection: outbox.take(connection, self.keys, idle_since=now - idle, now=now)
         )
 
     async def block(self, chat_id: int, on: date | None) -> None:
         """Notes that the person blocked the bot, or (None) that they are back."""
-        await self.writer.run(lambda connection: chats.block(connection, self.keys, chat_id, on=on))
-
-    async def cases(self, chat_id: int) -> list[Case]:
-        """Every case of the chat, the active one first."""
-        return await self.writer.run(lambda connection: cases.every(connection, self.keys, chat_id))
-
-    async def papers(self, chat_id: int) -> list[PaperFile]:
-        """The latest documents of the active case."""
-        return await self.writer.run(
-            lambda connection: papers.latest(connection, self.keys, chat_id)
-        )
-
-    async def sheets(self, chat_id: int) -> list[SheetFile]:
-        """The pages that the person sent for the active case, by paper and place."""
-        return await self.writer.run(
-            lambda connection: sheets.latest(connection, self.keys, chat_id)
-        )
-
-    async def feedback(self) -> list[tuple[date, Feedback]]:
-        """What people said of the bot, oldest first, each with its day."""
-        return await self.writer.run(lambda connection: said.every(connection, self.keys))
-
-    async def to_remind(self, today: date) -> list[int]:
-        """The chats whose active case asked for a reminder today or earlier."""
-        return await self.writer.run(
-            lambda connection: chats.to_remind(connection, self.keys, today=today)
+        await self.writer.run(
+            lambda connection: chats.block(connection, self.keys, chat_id, on=on),
+            learns=lambda _: self._memory.forget(chat_id),
         )
 
     async def erase(self, chat_id: int) -> None:
@@ -215,20 +239,9 @@ class Store:
         """
         await self.writer.run(
             lambda connection: chats.erase(connection, self.keys, chat_id),
+            learns=lambda _: self._memory.forget(chat_id),
             after_commit=self.scrub,
         )
-
-    async def counts(self) -> dict[str, int]:
-        """How many active cases stand in each phase."""
-        return await self.writer.run(cases.by_phase)
-
-    async def held(self) -> list[tuple[Case, date]]:
-        """Every case of everybody, each with the day of its last change: for counts alone."""
-        return await self.writer.run(lambda connection: cases.held(connection, self.keys))
-
-    async def backlog(self) -> dict[str, int]:
-        """How many replies are `waiting` and how many `failed` in the last days."""
-        return await self.writer.run(outbox.by_state)
 
     def scrub(self) -> None:
         """Empties what erased rows leave behind. Runs in the writer, between transactions."""

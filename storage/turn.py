@@ -12,7 +12,7 @@ from flows.errors import Stale
 from flows.interview.case import Case
 from storage import cases, chats, feedback, inbox, outbox, papers, sheets
 from storage.cipher import Keys
-from storage.values import NO_SHEETS, Feedback, Outgoing, SheetChanges, Waiting
+from storage.values import NO_SHEETS, AlreadyHandled, Feedback, Outgoing, SheetChanges, Waiting
 
 
 @dataclass(frozen=True)
@@ -24,31 +24,40 @@ class Turn:
     case: Case | None
     seen_revision: int | None
     outgoing: Sequence[Outgoing]
+    now: datetime
     today: date
     remind_on: date | None
     sheets: SheetChanges = NO_SHEETS
     feedback: Feedback | None = None
     warns: bool = False
 
-    def put(self, connection: Connection, keys: Keys, *, now: datetime) -> list[Waiting]:
+    @property
+    def plain(self) -> bool:
+        """Whether it goes on with a case and writes nothing but that and its replies."""
+        more = self.warns or self.feedback or self.sheets != NO_SHEETS
+        files = any(each.file for each in self.outgoing)
+        return self.case is not None and self.seen_revision is not None and not (more or files)
+
+    def put(self, connection: Connection, keys: Keys) -> list[Waiting]:
         """Writes the turn.
 
         Raises:
             AlreadyHandled, Stale: see `Store.save`. Nothing is written then: every check and
                 every lock comes before the first write, so the transaction can go on without us.
         """
-        received = self.update_id is not None and inbox.claim(connection, self.update_id)
-        waiting = [] if self.case is None else self._put_case(connection, keys, self.case, now)
-        if received and self.update_id is not None:
-            inbox.finish(connection, self.update_id)
-        elif self.update_id is not None:
-            inbox.note(connection, self.update_id, now=now)
+        number = self.update_id
+        received = {} if number is None else inbox.claim(connection, [number])
+        if number is not None and received.get(number):
+            raise AlreadyHandled(f"update {number} is done")
+        waiting = [] if self.case is None else self._put_case(connection, keys, self.case)
+        if received:
+            inbox.finish(connection, list(received))
+        elif number is not None:
+            inbox.note(connection, number, now=self.now)
         return waiting
 
-    def _put_case(
-        self, connection: Connection, keys: Keys, case: Case, now: datetime
-    ) -> list[Waiting]:
-        chat = chats.find(connection, keys, self.chat_id)
+    def _put_case(self, connection: Connection, keys: Keys, case: Case) -> list[Waiting]:
+        chat = chats.find(connection, keys, [self.chat_id]).get(self.chat_id)
         if chat is None:
             if self.seen_revision is not None:
                 raise Stale(f"case {case.reference} was erased since it was read")
@@ -78,13 +87,7 @@ class Turn:
             revision=case.revision,
             today=self.today,
         )
-        return outbox.put(
-            connection,
-            keys,
-            self.outgoing,
-            chat_id=self.chat_id,
-            case_id=case_id,
-            revision=case.revision,
-            kept=kept,
-            now=now,
+        owed = outbox.Owed(
+            self.chat_id, case_id, case.revision, self.outgoing, now=self.now, kept=kept
         )
+        return outbox.put(connection, keys, [owed])[0]

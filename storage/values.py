@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -91,6 +92,19 @@ class Waiting:
     telegram_file_id: str | None = field(repr=False)
     again: bool
     attempts: int = 1
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """A reply that arrived, the message that carries the keyboard since then, its file's name.
+
+    `before` are replies that arrived before it, of which there is nothing to keep.
+    """
+
+    outgoing_id: int
+    live_message_id: int | None = None
+    telegram_file_id: str | None = field(default=None, repr=False)
+    before: Sequence[int] = ()
 
 
 @dataclass(frozen=True)

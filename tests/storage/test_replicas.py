@@ -78,10 +78,21 @@ async def test_no_answer_is_lost_between_replicas(replicas: list[Store]) -> None
     await asyncio.gather(*(add(store, chat_id) for store in replicas for chat_id in range(chats)))
 
     for chat_id in range(chats):
-        case = (await replicas[1].load(chat_id)).case
-        assert case
+        [case] = await replicas[1].cases(chat_id)
         assert case.answers == {"count": each_adds * len(replicas)}
     assert len(await replicas[0].undelivered()) == chats * each_adds * len(replicas)
+
+
+async def test_of_a_server_nothing_is_remembered(replicas: list[Store], database: Database) -> None:
+    if database.embedded:
+        pytest.skip("see test_memory")
+    one, two, _ = replicas
+    await saved(one, 1, first_case())
+    assert (await one.load(1)).case == (await two.load(1)).case is not None
+
+    await two.erase(1)
+
+    assert (await one.load(1)).case is None
 
 
 async def test_erasing_while_others_save_ends_with_nothing_or_a_fresh_case(
