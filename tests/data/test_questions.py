@@ -128,6 +128,15 @@ def test_a_question_says_what_may_answer_it(question: Question) -> None:
         re.compile(each.pattern or "")
 
 
+@ASKED
+def test_who_finds_nothing_that_fits_to_tick_has_a_way_out(question: Question) -> None:
+    if question.kind != "multi_choice" or question.options_from:
+        return
+
+    ways = {"none", "other", "not_sure", "not_stated"} & set(question.all_options)
+    assert ways or question.optional or question.unsure
+
+
 def test_an_essential_question_can_always_be_answered_or_said_not_to_be_known() -> None:
     essential = [question.key for question in QUESTIONS if question.essential]
 
