@@ -11,6 +11,7 @@ from flows.errors import InvalidAnswer
 from flows.interview import record
 from flows.interview.path import Step
 from flows.interview.words import Phrase, QuestionWords, Words
+from flows.law import states
 
 LABEL = 28  # letters of a button: phones cut longer ones
 
@@ -135,6 +136,8 @@ def plain_value(step: Step, value: Any, said: Words) -> str:
         return said.known_date(value)
     if asked.kind == "number":
         return f"{value:g}"
+    if asked.options_from == "us_states":
+        return states.states()[value].name
     if asked.kind == "days":
         return said.listed([said.known_date(each) for each in value])
     return ", ".join(value) if isinstance(value, list) else str(value)
