@@ -65,6 +65,8 @@ def label(step: Step, key: str, said: Words) -> str:
         return said.documents[key].button
     if step.question.options_from == "later_levels":
         return shortened(said.phrase(f"law.level_{key}").plain())
+    if step.question.options_from == "us_states":
+        return states.states()[key].name
     if step.question.options_from == finding.FOUND:
         return finding.label(key, said)
     if step.question.options_from == "sensitive_answers":
@@ -128,7 +130,7 @@ def plain_value(step: Step, value: Any, said: Words) -> str:
         return "; ".join(lines) or said.phrase("facts.nothing").plain()
     if asked.kind == "more":
         return said.button("no_more")
-    if asked.kind in ("choice", "multi_choice"):
+    if asked.kind in ("choice", "multi_choice", "named"):
         keys = value if isinstance(value, list) else [value]
         labels = [label(step, each, said) for each in keys]
         return ", ".join(labels) or said.phrase("facts.nothing").plain()
@@ -136,8 +138,6 @@ def plain_value(step: Step, value: Any, said: Words) -> str:
         return said.known_date(value)
     if asked.kind == "number":
         return f"{value:g}"
-    if asked.options_from == "us_states":
-        return states.states()[value].name
     if asked.kind == "days":
         return said.listed([said.known_date(each) for each in value])
     return ", ".join(value) if isinstance(value, list) else str(value)

@@ -54,15 +54,17 @@ def back(at: Now, *, in_place: bool = True) -> Turn:
     if scratch.get("page") or scratch.get("candidates") or scratch.get("sending"):
         return turn_to(at, without_screen(case), in_place=in_place)
     here = at.step or at.path.now
-    before = at.path.before(here.address if here else "")
+    address = here.address if here else ""
+    before = at.before(address)
     if before is None:
         note = at.words.phrase("messages.nothing_before")
         return Turn(case, present(at, note))
+    past = before != at.path.before(address)
     if case.phase in AFTER[:2]:
         case = flows.moved(case, "change", today=at.today)
-    return turn_to(
-        at, with_scratch(without_screen(case), changing=before.address), in_place=in_place
-    )
+    case = with_scratch(without_screen(case), changing=before.address)
+    notes = (at.words.phrase("messages.read_stays"),) if past else ()
+    return turn_to(at, case, *notes, in_place=in_place)
 
 
 def keep(at: Now) -> Turn:

@@ -205,7 +205,7 @@ def ways(at: Now, step: Step) -> list[Row]:
     if (
         opened_page(at, step)
         or "after" in at.case.scratch
-        or (at.path.before(step.address) and not at.case.scratch.get("return"))
+        or (at.before(step.address) and not at.case.scratch.get("return"))
     ):
         row.append(Button(said.button("back"), SCREEN, "back"))
     if why(at, step):

@@ -83,10 +83,10 @@ def _question(at: Now, *notes: Phrase, in_place: bool = False) -> Reply:
     return ask(at, *notes, in_place=in_place)
 
 
-def turn_to(at: Now, case: Case, *, in_place: bool = False) -> Turn:
+def turn_to(at: Now, case: Case, *notes: Phrase, in_place: bool = False) -> Turn:
     """The turn to what that case shows, settled and one screen on."""
     after = stands(renewed(flows.settled(case, today=at.today)), today=at.today)
-    return Turn(after.case, present(after, in_place=in_place))
+    return Turn(after.case, present(after, *notes, in_place=in_place))
 
 
 def follow(before: Now, answered: answering.Answered) -> Turn:

@@ -260,9 +260,10 @@ def test_symptoms_in_no_place_of_the_list_are_told_with_one_tap() -> None:
     patient.taps("Ninguna de estas")
 
     assert patient.answers["symptom_places"] == ["none"]
-    assert stated(patient.answers)["condition"] == stated(
-        {**patient.answers, "symptom_places": None}
-    )["condition"]
+    assert (
+        stated(patient.answers)["condition"]
+        == stated({**patient.answers, "symptom_places": None})["condition"]
+    )
 
 
 def test_a_label_may_be_typed_instead_of_tapped() -> None:
