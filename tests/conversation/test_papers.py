@@ -40,6 +40,19 @@ def in_hand(patient: Patient) -> list[str]:
     return [each.document for each in plan.in_hand]
 
 
+def test_a_rule_that_is_not_in_hand_is_asked_about_once_and_may_have_been_asked_for() -> None:
+    patient = Patient.agreed().goes_on_until("criteria_given")
+    patient.taps("No")
+    patient.goes_on_until("documents")
+    assert "Plan's rule or policy" not in patient.labels
+
+    patient.taps("Done")
+    patient.taps("Plan's rule or policy")
+    patient.taps("Done")
+
+    assert patient.answers["documents"]["plan_policy"] == "asked"
+
+
 def test_a_photo_is_fetched_for_the_paper_that_was_chosen() -> None:
     patient = sends(Patient.agreed().goes_on_until(None), "office_notes")
 
