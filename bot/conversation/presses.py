@@ -15,7 +15,7 @@ from bot.conversation import (
     explaining,
     feedback,
     groups,
-    pages,
+    missing,
     paper_confirm,
     reviewing,
     screens,
@@ -130,12 +130,15 @@ def _large(at: Now, rest: str) -> Turn | None:
 
 
 def _ask(at: Now, document: str) -> Turn | None:
-    replies = pages.ask_message(at.case, document, today=at.today)
+    replies = missing.ask_message(at.case, document, today=at.today)
     return Turn(at.case, replies) if replies else None
 
 
 def _missing(at: Now, rest: str) -> Turn:
-    return Turn(at.case, (pages.missing_papers(at.case, today=at.today),))
+    """The first papers in a message of their own; from there the pages turn in their place."""
+    start = int(rest) if rest.isdecimal() else 0
+    shown = missing.missing_papers(at.case, today=at.today, start=start, in_place=bool(rest))
+    return Turn(at.case, (shown,))
 
 
 def _move(at: Now, key: str) -> Turn | None:

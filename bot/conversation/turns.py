@@ -15,6 +15,7 @@ from bot.conversation import (
     deadline,
     explaining,
     labels,
+    missing,
     pages,
     paper_screen,
     reviewing,
@@ -105,7 +106,7 @@ def follow(before: Now, answered: answering.Answered) -> Turn:
     if before.step and before.step.address == "denial_reasons":
         opened = (*opened, explaining.reasons(after))
     if after.step is None and before.case.phase != case.phase and case.phase != STOPPED:
-        opened = (*opened, pages.missing_papers(case, today=before.today))
+        opened = (*opened, missing.missing_papers(case, today=before.today))
     news = _news(before.step, case) if before.step else ()
     if not news:  # it says what to do itself
         opened = (*opened, *explaining.first_move(before.case, case, today=before.today))
