@@ -129,6 +129,8 @@ def _law(source: Source, says: Sequence[str]) -> dict[str, Any]:
 
 def _how_read(source: Source) -> str:
     """How far its text was read, by the quality of the copy."""
+    if source.quality == "mirror-of-primary":  # the address may be that of the rule itself
+        return "copy"
     if source.quality in CITABLE or source.quality == "official-republished":
         return "read"
     if source.quality in ("remembered", "title-only"):
