@@ -706,7 +706,7 @@ def test_the_reasons_are_explained_once_they_are_chosen() -> None:
     told = patient.replies[0].plain()
     assert "Not medically necessary\nThe plan says that this patient does not need" in told
     assert "What answers it: A letter and notes from the doctor" in told
-    assert patient.key == "plan_criteria"
+    assert patient.key == "claim_number"
     patient.says("Spine Imaging Guideline SP-12")
     assert "What answers it" not in patient.said
 

@@ -101,7 +101,7 @@ def test_back_goes_to_a_line_that_was_wrong_and_asked() -> None:
     patient.taps("Fix something")
     patient.taps("5. The claim or case number")
     patient.taps("Keep the other lines")
-    patient.goes_on_until("appeals_address")
+    patient.goes_on_until("plan_criteria")
 
     patient.sends("back")
 
