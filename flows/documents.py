@@ -47,12 +47,14 @@ class Papers(Entry, frozen=True, kw_only=True):
     """Every paper with the days it takes to get, in the order asked for, and the general rules.
 
     `instead`: where the first is asked for, the second, which says the same, is not. `of_clinician`
-    are those that the office of the ordering clinician has.
+    are those that the office of the ordering clinician has. `not_in_hand`: the earlier answers that
+    tell of a paper that the person does not have it.
     """
 
     days_to_get: Mapping[str, int]
     of_clinician: tuple[str, ...] = ()
     instead: Mapping[str, str] = {}
+    not_in_hand: Mapping[str, Mapping[str, tuple[str, ...]]] = {}
     rules: tuple[DocumentRule, ...]
 
 
@@ -111,6 +113,15 @@ def needed(facts: Facts) -> list[Needed]:
     found = _without_doubles(found)
     found.sort(key=lambda each: STRENGTHS.index(each.strength))
     return [each for place, each in enumerate(found) if place < MOST or _stays(each)]
+
+
+def said_not_in_hand(answers: Answers) -> set[str]:
+    """The papers of which an earlier answer tells that the person does not have them."""
+    return {
+        document
+        for document, told in papers().not_in_hand.items()
+        if any(answers.get(key) in values for key, values in told.items())
+    }
 
 
 def in_hand(answers: Answers, kept: Iterable[str]) -> Answers:

@@ -14,7 +14,7 @@ from bot.conversation.choosing import ALONE, token_of
 from bot.conversation.labels import confirm, date_read, label, question_words
 from bot.conversation.now import Now
 from bot.conversation.replies import Press
-from bot.conversation.scratch import no_longer_changing, with_scratch, with_told, without_screen
+from bot.conversation.scratch import answered, no_longer_changing, with_scratch, with_told
 from bot.conversation.screens import opened_page, ticks
 from flows.errors import InvalidAnswer
 from flows.interview import record
@@ -114,10 +114,8 @@ def store(case: Case, address: str, value: Any, *, today: date) -> Case:
     if "after" in case.scratch:
         return with_told(case, address, value)
     answers = record.without_earlier(record.put(case.answers, address, value), address)
-    changed = msgspec.structs.replace(without_screen(case), answers=answers)
-    changing = case.scratch.get("changing")
-    kept = no_longer_changing(changed) if changing == address else changed
-    return flows.settled(flows.reconsidered(case, kept, today=today), today=today)
+    changed = msgspec.structs.replace(answered(case, address), answers=answers)
+    return flows.settled(flows.reconsidered(case, changed, today=today), today=today)
 
 
 def _stored(

@@ -33,11 +33,15 @@ def label(key: str, said: Words) -> str:
 
 
 def not_known(facts: Facts, due: DueDate, said: Words) -> Phrase:
-    """No last day by law: the safe day, and whom to ask in what words."""
+    """No last day by law: the safe day, the one in the letter, and whom to ask in what words."""
     ask = whom_to_ask(facts.answers)
     how = said.phrase(f"checklist.step_find_out_{ask.key}", **ask.values)
     aim_by = said.day(due.aim_by, weekday=True)
-    return said.phrase("messages.coverage_unknown", aim_by=aim_by, how=how)
+    letter = said.phrase("messages.letter_tells_no_day")
+    if due.last_day:
+        key = "letter_tells_passed" if due.late else "letter_tells_day"
+        letter = said.phrase(f"messages.{key}", last_day=said.day(due.last_day, weekday=True))
+    return said.phrase("messages.coverage_unknown", aim_by=aim_by, letter=letter, how=how)
 
 
 def to_change(address: str, counted: Answers) -> str:

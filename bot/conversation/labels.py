@@ -11,6 +11,7 @@ from flows.errors import InvalidAnswer
 from flows.interview import record
 from flows.interview.path import Step
 from flows.interview.words import Phrase, QuestionWords, Words
+from flows.law import states
 
 LABEL = 28  # letters of a button: phones cut longer ones
 
@@ -64,6 +65,8 @@ def label(step: Step, key: str, said: Words) -> str:
         return said.documents[key].button
     if step.question.options_from == "later_levels":
         return shortened(said.phrase(f"law.level_{key}").plain())
+    if step.question.options_from == "us_states":
+        return states.states()[key].name
     if step.question.options_from == finding.FOUND:
         return finding.label(key, said)
     if step.question.options_from == "sensitive_answers":
@@ -127,7 +130,7 @@ def plain_value(step: Step, value: Any, said: Words) -> str:
         return "; ".join(lines) or said.phrase("facts.nothing").plain()
     if asked.kind == "more":
         return said.button("no_more")
-    if asked.kind in ("choice", "multi_choice"):
+    if asked.kind in ("choice", "multi_choice", "named"):
         keys = value if isinstance(value, list) else [value]
         labels = [label(step, each, said) for each in keys]
         return ", ".join(labels) or said.phrase("facts.nothing").plain()

@@ -71,10 +71,16 @@ def _turn(at: Now, step: Step, which: str, month: str) -> Button:
 
 
 def _first(at: Now, step: Step) -> str:
-    """The month that is shown first: of the answer, else of today, else of the day it follows."""
+    """The month that is shown first: of the answer, else of today, else of the day it follows.
+
+    What comes soon after an earlier day is looked for beside that one, before today.
+    """
     known = record.value(at.case.answers, step.address)
     earlier = at.beside.get(step.question.not_before) if step.question.not_before else None
-    for each in (known, at.today.isoformat(), earlier):
+    likely = [at.today.isoformat(), earlier]
+    if step.question.calendar == "after":
+        likely.reverse()
+    for each in (known, *likely):
         if isinstance(each, str) and is_month(each[:7]) and _has_days(at, step, each[:7]):
             return each[:7]
     return f"{at.today:%Y-%m}"

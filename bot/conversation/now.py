@@ -9,6 +9,7 @@ from typing import Any
 
 import flows
 from bot.conversation import suggesting
+from bot.conversation.scratch import READ
 from flows.interview.afterwards import question
 from flows.interview.blocks import OpenBlock
 from flows.interview.case import Case
@@ -29,6 +30,17 @@ class Now:
     path: Path
     step: Step | None
     block: OpenBlock | None = None
+
+    def before(self, address: str) -> Step | None:
+        """The step that the person was asked before the one at `address`.
+
+        What a paper told was never asked: Back goes past it.
+        """
+        read = self.case.scratch.get(READ) or ()
+        before = self.path.before(address)
+        while before and before.address in read:
+            before = self.path.before(before.address)
+        return before
 
     @property
     def words(self) -> Words:

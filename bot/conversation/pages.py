@@ -1,23 +1,19 @@
-"""The pages beside the questions: opening, privacy, help, missing papers, erasing."""
+"""The pages beside the questions: opening, privacy, help, erasing."""
 
 from __future__ import annotations
 
 from datetime import date
 
 import flows
-from bot.conversation import finding, sheets
-from bot.conversation.labels import shortened
+from bot.conversation import finding
 from bot.conversation.replies import SCREEN, Button, House, Reply, Row, page
-from flows.appeal import appeal_plan
-from flows.documents import Needed
 from flows.facts import Facts
 from flows.free_help import FreeHelp, free_help
 from flows.interview.case import Case
 from flows.interview.words import Phrase, Words, words
 from flows.obstacles import Page
-from flows.plan import AppealPlan, expected_after
+from flows.plan import expected_after
 from flows.rights import answer_time
-from letters.writing.asking import ask_phrase
 
 PROOF = ("mail", "fax", "portal", "by_hand")  # ways of sending that leave a proof of their own
 OPENING = "w"  # stands for a case in buttons, before there is one
@@ -125,56 +121,6 @@ def _called(each: FreeHelp, said: Words) -> str | Phrase:
 def news(case: Case, which: str) -> Reply:
     """What an answer changes, and what to do about it beside the appeal."""
     return page(words(case.language).phrase(f"messages.news_{which}"))
-
-
-def missing_papers(case: Case, *, today: date) -> Reply:
-    """What is not in hand: what it must show, who has it, by when; a message to ask for each."""
-    plan = appeal_plan(flows.facts_of(case, today=today), today=today)
-    said = words(case.language)
-    if not plan.not_in_hand:
-        return page(said.phrase("messages.missing_none"))
-    parts = [said.phrase("messages.missing_intro")]
-    parts += [_missing(each, plan, said) for each in plan.not_in_hand]
-    if not plan.in_hand:
-        parts.append(said.phrase("messages.weak_support"))
-    rows = tuple(
-        (Button(_ask_label(each, said), SCREEN, f"ask-{each.document}"),)
-        for each in plan.not_in_hand
-    )
-    return page(*parts, rows=(*rows, sheets.way(case)))
-
-
-def ask_message(case: Case, document: str, *, today: date) -> tuple[Reply, ...]:
-    """A message ready to forward to whoever has the paper."""
-    plan = appeal_plan(flows.facts_of(case, today=today), today=today)
-    each = next((n for n in plan.needed if n.document == document), None)
-    if each is None:
-        return ()
-    said = words(case.language)
-    ways: tuple[Row, ...] = (
-        (Button(said.button("make_letter"), SCREEN, "make"),),
-        (Button(said.button("see_missing"), SCREEN, "missing"),),
-        (Button(said.button("review"), SCREEN, "review"),),
-    )
-    after = page(said.phrase("messages.after_ask"), rows=ways)
-    return page(said.phrase("messages.ask_intro")), page(ask_phrase(each, plan)), after
-
-
-def _missing(each: Needed, plan: AppealPlan, said: Words) -> Phrase:
-    paper = said.documents[each.document]
-    return said.phrase(
-        "messages.missing_item_asked" if each.state == "asked" else "messages.missing_item",
-        document=paper.name[:1].upper() + paper.name[1:],
-        strength=said.phrase(f"messages.strength_{each.strength}"),
-        shows=said.shows(each.document, each.owners),
-        who=paper.who,
-        by=said.day(each.have_by(today=plan.today, aim_by=plan.aim_by)),
-    )
-
-
-def _ask_label(each: Needed, said: Words) -> str:
-    label = said.phrase("buttons.ask_message", document=said.documents[each.document].button)
-    return shortened(label.plain())
 
 
 def sent(case: Case, *, today: date) -> Reply:

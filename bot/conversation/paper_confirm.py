@@ -15,7 +15,7 @@ from bot.conversation.now import Now, stands
 from bot.conversation.paper_read import Found, Proposal, proposals
 from bot.conversation.paper_screen import screen
 from bot.conversation.replies import Turn
-from bot.conversation.scratch import with_scratch, without_screen
+from bot.conversation.scratch import with_read, with_scratch, without_screen
 from bot.conversation.turns import of_the_plan, present, renewed, told
 from flows.interview.case import Case
 from flows.interview.lifecycle import AFTER
@@ -88,7 +88,8 @@ def _kept(at: Now, read: Mapping[str, Any]) -> Turn:
     kept = {line["key"]: line["value"] for line in right if not line.get("also")}
     either = next(([line["value"], *line["also"]] for line in right if line.get("also")), None)
     answers = {**at.case.answers, **kept}
-    case = with_scratch(at.case, read=None, either=either)
+    new = (key for key in kept if key not in at.case.answers)
+    case = with_read(with_scratch(at.case, read=None, either=either), new)
     case = msgspec.structs.replace(case, answers=answers)
     case = flows.reconsidered(at.case, case, today=at.today)
     if kept and case.phase in AFTER[:2]:

@@ -15,7 +15,7 @@ from bot.conversation import (
     explaining,
     feedback,
     groups,
-    pages,
+    missing,
     paper_confirm,
     reviewing,
     screens,
@@ -54,15 +54,17 @@ def back(at: Now, *, in_place: bool = True) -> Turn:
     if scratch.get("page") or scratch.get("candidates") or scratch.get("sending"):
         return turn_to(at, without_screen(case), in_place=in_place)
     here = at.step or at.path.now
-    before = at.path.before(here.address if here else "")
+    address = here.address if here else ""
+    before = at.before(address)
     if before is None:
         note = at.words.phrase("messages.nothing_before")
         return Turn(case, present(at, note))
+    past = before != at.path.before(address)
     if case.phase in AFTER[:2]:
         case = flows.moved(case, "change", today=at.today)
-    return turn_to(
-        at, with_scratch(without_screen(case), changing=before.address), in_place=in_place
-    )
+    case = with_scratch(without_screen(case), changing=before.address)
+    notes = (at.words.phrase("messages.read_stays"),) if past else ()
+    return turn_to(at, case, *notes, in_place=in_place)
 
 
 def keep(at: Now) -> Turn:
@@ -128,12 +130,15 @@ def _large(at: Now, rest: str) -> Turn | None:
 
 
 def _ask(at: Now, document: str) -> Turn | None:
-    replies = pages.ask_message(at.case, document, today=at.today)
+    replies = missing.ask_message(at.case, document, today=at.today)
     return Turn(at.case, replies) if replies else None
 
 
 def _missing(at: Now, rest: str) -> Turn:
-    return Turn(at.case, (pages.missing_papers(at.case, today=at.today),))
+    """The first papers in a message of their own; from there the pages turn in their place."""
+    start = int(rest) if rest.isdecimal() else 0
+    shown = missing.missing_papers(at.case, today=at.today, start=start, in_place=bool(rest))
+    return Turn(at.case, (shown,))
 
 
 def _move(at: Now, key: str) -> Turn | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -13,6 +14,8 @@ from flows.interview.case import Case
 _SENDING = ("sending", "fresh", "bad", "places", "pending", "grew", "texts")
 # It goes when the screen does.
 _OF_A_SCREEN = ("page", "ticked", "candidates", "until", "have", "all", *_SENDING)
+
+READ = "was_read"  # the questions that a paper answered, and the person did not
 
 
 def with_scratch(case: Case, **changes: Any) -> Case:
@@ -42,3 +45,15 @@ def without_sending(case: Case) -> Case:
 def no_longer_changing(case: Case) -> Case:
     """The case after the answer that was being changed has been given or kept."""
     return with_scratch(case, changing=None, **{"return": None})
+
+
+def with_read(case: Case, keys: Iterable[str]) -> Case:
+    """The case in which a paper has answered those questions."""
+    return with_scratch(case, **{READ: [*case.scratch.get(READ, ()), *keys] or None})
+
+
+def answered(case: Case, address: str) -> Case:
+    """The case after the person answered that question, whatever a paper told of it before."""
+    left = [each for each in case.scratch.get(READ, ()) if each != address]
+    case = with_scratch(without_screen(case), **{READ: left or None})
+    return no_longer_changing(case) if case.scratch.get("changing") == address else case

@@ -10,6 +10,7 @@ from bot.conversation.labels import items_read_back, label, name, plain_value, q
 from bot.conversation.now import Now
 from bot.conversation.progress import progress
 from bot.conversation.replies import SCREEN, Button, Reply, Row
+from flows.documents import said_not_in_hand
 from flows.interview import record
 from flows.interview.path import Step
 from flows.interview.questions import Question
@@ -154,7 +155,8 @@ def _choices(at: Now, step: Step) -> list[Row]:
 
 def _ticks(at: Now, step: Step) -> list[Row]:
     """Options to tick: the suggested and ticked first, the rest behind More choices."""
-    offered, ticked = at.offered, set(ticks(at, step))
+    ticked = set(ticks(at, step))
+    offered = [key for key in at.offered if key in ticked or key not in _known_missing(at, step)]
     shown = list(offered)
     if opened_page(at, step) == "asked":
         have = set(at.case.scratch.get("have") or ())
@@ -170,9 +172,9 @@ def _ticks(at: Now, step: Step) -> list[Row]:
         (
             Button(
                 f"{CHECK if key in ticked else ''}"
-                f"{private.label(step, key, offered, at.case.answers, at.words)}",
+                f"{private.label(step, key, at.offered, at.case.answers, at.words)}",
                 step.address,
-                f"t{offered.index(key)}",
+                f"t{at.offered.index(key)}",
             ),
         )
         for key in shown
@@ -180,6 +182,13 @@ def _ticks(at: Now, step: Step) -> list[Row]:
     if opened_page(at, step) is None and len(shown) < len(offered):
         rows.append((Button(at.words.button("more"), step.address, "all"),))
     return rows
+
+
+def _known_missing(at: Now, step: Step) -> set[str]:
+    """The papers that the person said before are not in hand: it is not asked again."""
+    if step.question.kind != "documents" or opened_page(at, step):
+        return set()
+    return said_not_in_hand(flows.counted(at.case, today=at.today))
 
 
 def ticks(at: Now, step: Step) -> list[str]:
@@ -205,7 +214,7 @@ def ways(at: Now, step: Step) -> list[Row]:
     if (
         opened_page(at, step)
         or "after" in at.case.scratch
-        or (at.path.before(step.address) and not at.case.scratch.get("return"))
+        or (at.before(step.address) and not at.case.scratch.get("return"))
     ):
         row.append(Button(said.button("back"), SCREEN, "back"))
     if why(at, step):

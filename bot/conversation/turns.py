@@ -15,6 +15,7 @@ from bot.conversation import (
     deadline,
     explaining,
     labels,
+    missing,
     pages,
     paper_screen,
     reviewing,
@@ -82,10 +83,10 @@ def _question(at: Now, *notes: Phrase, in_place: bool = False) -> Reply:
     return ask(at, *notes, in_place=in_place)
 
 
-def turn_to(at: Now, case: Case, *, in_place: bool = False) -> Turn:
+def turn_to(at: Now, case: Case, *notes: Phrase, in_place: bool = False) -> Turn:
     """The turn to what that case shows, settled and one screen on."""
     after = stands(renewed(flows.settled(case, today=at.today)), today=at.today)
-    return Turn(after.case, present(after, in_place=in_place))
+    return Turn(after.case, present(after, *notes, in_place=in_place))
 
 
 def follow(before: Now, answered: answering.Answered) -> Turn:
@@ -104,7 +105,7 @@ def follow(before: Now, answered: answering.Answered) -> Turn:
     if before.step and before.step.address == "denial_reasons":
         opened = (*opened, explaining.reasons(after))
     if after.step is None and before.case.phase != case.phase and case.phase != STOPPED:
-        opened = (*opened, pages.missing_papers(case, today=before.today))
+        opened = (*opened, missing.missing_papers(case, today=before.today))
     news = _news(before.step, case) if before.step else ()
     if not news:  # it says what to do itself
         opened = (*opened, *explaining.first_move(before.case, case, today=before.today))

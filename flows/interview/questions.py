@@ -79,7 +79,8 @@ class Question(Entry, frozen=True, kw_only=True):
     alarms: tuple[str, ...] = ()
     private: tuple[str, ...] = ()  # options that stay out of a letter until they may be in it
     news: Mapping[str, str] = {}  # {option: page shown after it}: what that answer changes
-    calendar: Literal["month", "near"] | None = None  # a month to tap; near: today and yesterday
+    # A month to tap. near: today and yesterday beside it; after: it opens on that of `not_before`.
+    calendar: Literal["month", "near", "after"] | None = None
     least: float | None = None
     most: float | None = None
     whole: bool = False

@@ -23,6 +23,7 @@ from letters.writing.places import places
 from letters.writing.shelf import listed
 
 NAMES = {"en": "Sources.pdf", "es": "Fuentes.pdf"}
+ASKED = "documents asked for"  # beside the keys of the questions: no answer has it
 LONGEST = 200  # letters of an answer that are shown: enough to find it in the letter
 
 
@@ -43,7 +44,7 @@ def sources(letter: Document, plan: AppealPlan, language: str, *, large: bool = 
         for key, text in said.texts.items()
         if key.startswith("sources.")
     }
-    answers, law, tables = _sorted(letter)
+    answers, law, tables = _sorted(letter, plan)
     return compose(
         "sources.xhtml",
         {
@@ -65,8 +66,12 @@ def sources(letter: Document, plan: AppealPlan, language: str, *, large: bool = 
 Statements = dict[str, list[str]]
 
 
-def _sorted(letter: Document) -> tuple[Statements, Statements, Statements]:
-    """The statements of the letter by their answer, their source and their table, in its order."""
+def _sorted(letter: Document, plan: AppealPlan) -> tuple[Statements, Statements, Statements]:
+    """The statements of the letter by their answer, their source and their table, in its order.
+
+    Papers that were only asked for stand apart from those in hand.
+    """
+    asked = {each.document for each in plan.not_in_hand if each.state == "asked"}
     found: tuple[Statements, Statements, Statements] = ({}, {}, {})
     for place in places(letter):
         start = 0
@@ -74,7 +79,9 @@ def _sorted(letter: Document) -> tuple[Statements, Statements, Statements]:
             kind, _, name = (run.owner or "").partition(":")
             if kind == "answer":
                 key = re.split(r"[.\[]", name)[0]
-                if key != "documents" or not run.text.isdigit():  # the number of an enclosure
+                if name.removeprefix("documents.") in asked:
+                    _add(found[0], ASKED, run.text)
+                elif key != "documents" or not run.text.isdigit():  # the number of an enclosure
                     _add(found[0], key, run.text)
             elif kind:
                 says = _sentence(place.text, start)
@@ -104,7 +111,8 @@ _END = re.compile(r"(?<=[.?!:])\s+(?=[A-Z“])")
 
 def _answer(key: str, says: Sequence[str], said: Words) -> dict[str, Any]:
     known = said.questions.get(key)
-    name = known.name if known else said.phrase("sources.rounds").plain()
+    other = "asked_papers" if key == ASKED else "rounds"
+    name = known.name if known else said.phrase(f"sources.{other}").plain()
     return {
         "name": Owned(name, f"words:questions.{key}"),
         "says": _owned(map(_shortened, says), f"answer:{key}"),
@@ -129,6 +137,8 @@ def _law(source: Source, says: Sequence[str]) -> dict[str, Any]:
 
 def _how_read(source: Source) -> str:
     """How far its text was read, by the quality of the copy."""
+    if source.quality == "mirror-of-primary":  # the address may be that of the rule itself
+        return "copy"
     if source.quality in CITABLE or source.quality == "official-republished":
         return "read"
     if source.quality in ("remembered", "title-only"):

@@ -189,7 +189,7 @@ async def test_cancel_keeps_the_answers_and_start_goes_on(patient: Guest) -> Non
     await patient.says("/start")
 
     assert mri.asked(patient) == "claim_number"
-    assert "You are at question 9 of about " in patient.last
+    assert "You are at question 8 of about " in patient.last
 
 
 async def test_restart_begins_again_after_a_yes_only(bot: LocalBot, patient: Guest) -> None:

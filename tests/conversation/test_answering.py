@@ -9,6 +9,7 @@ import pytest
 import flows
 from bot.conversation.events import Edited, Other, Said, Showed
 from bot.render import Buttons, calls
+from letters.writing.statements import stated
 from tests.support.patient import TODAY, Patient
 
 
@@ -249,6 +250,20 @@ def test_what_a_person_writes_is_shown_as_it_was_written() -> None:
 
     (call, *_) = calls(patient.replies[0], Buttons("ABCDEF", 1), edit=None)
     assert "&lt;b&gt;A &amp; B&lt;/b&gt; {name} **Plan**" in call.payload["text"]
+
+
+def test_symptoms_in_no_place_of_the_list_are_told_with_one_tap() -> None:
+    patient = Patient.agreed(language="es").goes_on_until("symptoms")
+    patient.says("Me duele.")
+    patient.goes_on_until("symptom_places")
+
+    patient.taps("Ninguna de estas")
+
+    assert patient.answers["symptom_places"] == ["none"]
+    assert (
+        stated(patient.answers)["condition"]
+        == stated({**patient.answers, "symptom_places": None})["condition"]
+    )
 
 
 def test_a_label_may_be_typed_instead_of_tapped() -> None:
@@ -691,7 +706,7 @@ def test_the_reasons_are_explained_once_they_are_chosen() -> None:
     told = patient.replies[0].plain()
     assert "Not medically necessary\nThe plan says that this patient does not need" in told
     assert "What answers it: A letter and notes from the doctor" in told
-    assert patient.key == "plan_criteria"
+    assert patient.key == "claim_number"
     patient.says("Spine Imaging Guideline SP-12")
     assert "What answers it" not in patient.said
 

@@ -33,7 +33,8 @@ def test_a_block_names_what_to_send_and_shows_a_line_for_each() -> None:
     assert "Send these in one message, a line for each. Leave out what you don't have." in (
         patient.said
     )
-    assert "1. The claim or case number\n2. The address for appeals\n3. The fax" in patient.said
+    assert "1. The claim or case number\n2. The rule or guideline they used\n" in patient.said
+    assert "\n3. The address for appeals\n4. The fax number for appeals" in patient.said
     assert "Claim: CL-20418" in patient.said
     assert patient.labels == ["One at a time", "I have none of these", "Back", "Why?"]
 
@@ -58,7 +59,7 @@ def test_why_tells_the_reason_of_the_block() -> None:
 
 
 def test_a_block_counts_as_one_question() -> None:
-    patient = at("appeals_office")
+    patient = at("plan")
     number, total = _progress(patient)
     patient.answers_well()
 
@@ -70,9 +71,9 @@ def test_one_at_a_time_counts_each() -> None:
     number, total = _progress(patient)
     patient.taps("One at a time")
 
-    assert _progress(patient) == (number, total + 2)
+    assert _progress(patient) == (number, total + 3)
     patient.answers_well()
-    assert _progress(patient) == (number + 1, total + 2)
+    assert _progress(patient) == (number + 1, total + 3)
 
 
 def _progress(patient: Patient) -> tuple[int, int]:
@@ -135,9 +136,15 @@ def test_a_line_at_a_time_leaves_nothing_out() -> None:
 
     patient.says("A-77120-26")
     assert patient.at.block
-    assert [each.key for each in patient.at.block.asked] == ["appeals_address", "appeals_fax"]
-    assert "1. The address for appeals\n2. The fax number for appeals" in patient.said
+    assert [each.key for each in patient.at.block.asked] == [
+        "plan_criteria",
+        "appeals_address",
+        "appeals_fax",
+    ]
+    assert "2. The address for appeals\n3. The fax number for appeals" in patient.said
     patient.says(ADDRESS)
+    assert "1. The rule or guideline they used\n2. The fax number for appeals" in patient.said
+    patient.says("Rule: SP-12")
     assert patient.key == "appeals_fax"
     patient.says("651-555-0136")
 
@@ -307,7 +314,7 @@ def test_one_at_a_time_asks_each_with_its_own_words() -> None:
     assert "What claim or case number is on the letter?" in patient.said
     assert "It's not in the letter" in patient.labels
     patient.answers_well()
-    assert "Where does the letter say to send an appeal?" in patient.said
+    assert "Does the letter name the rule or guideline they used?" in patient.said
 
 
 def test_who_chose_one_at_a_time_twice_is_asked_so_from_then_on() -> None:
@@ -396,7 +403,7 @@ def test_a_block_waits_where_the_person_was() -> None:
     assert patient.answers == before
     assert patient.at.block
     assert "You are at question" in patient.said
-    assert "1. The address for appeals" in patient.said
+    assert "1. The rule or guideline they used" in patient.said
 
 
 def test_the_language_can_be_changed_in_a_block() -> None:

@@ -14,10 +14,13 @@ from tests.support.patient import TODAY, Patient
 LANGUAGES = pytest.mark.parametrize("language", ["en", "es"])
 
 
-def unsure(*taps: str, language: str = "en") -> Patient:
-    """A patient who is not sure of the coverage and whose letter names no day, after those taps."""
+def unsure(*taps: str, language: str = "en", printed: str = "") -> Patient:
+    """A patient who is not sure of the coverage, after those taps; the letter may name a day."""
     patient = Patient.agreed(language=language).goes_on_until("printed_deadline")
-    patient.taps_token("skip", "printed_deadline")
+    if printed:
+        patient.says(printed)
+    else:
+        patient.taps_token("skip", "printed_deadline")
     patient.goes_on_until("coverage")
     patient.taps(words(language).questions["coverage"].options["unknown"])
     for each in taps:
@@ -244,6 +247,21 @@ def test_the_review_tells_what_was_answered_and_what_was_found() -> None:
 
     assert "The kind of health coverage: I'm not sure" in patient.said
     assert "The kind of plan that fits: Medicare Advantage plan" in patient.said
+
+
+@pytest.mark.parametrize(
+    ("printed", "told"),
+    [
+        ("January 4, 2027", "gives Monday, January 4, 2027 as the last day"),
+        ("July 15, 2026", "The last day in the letter was Wednesday, July 15, 2026."),
+    ],
+)
+def test_a_last_day_in_the_letter_is_told_and_not_looked_for(printed: str, told: str) -> None:
+    origin = words("en").questions["plan_from"].options["bought"]
+    patient = unsure(origin, "None of these", printed=printed)
+
+    assert told in patient.said
+    assert "Look for the last day" not in patient.said
 
 
 def test_the_letter_asked_for_early_skips_the_search_and_tells_the_safe_day() -> None:

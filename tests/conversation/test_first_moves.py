@@ -43,7 +43,7 @@ def test_a_quicker_tool_is_told_at_once_and_the_letter_is_written_all_the_same(
     assert "The time to appeal keeps running. So go on here too." in patient.said
     assert "Ask when it will be done." in patient.said
     assert patient.said.index("What answers it") < patient.said.index("What to do first")
-    assert patient.key == "plan_criteria"
+    assert patient.key == "claim_number"
 
 
 def test_a_call_between_doctors_is_told_once_all_that_decides_is_known() -> None:

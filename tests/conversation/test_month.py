@@ -87,6 +87,27 @@ def test_no_day_before_the_day_it_follows_can_be_tapped() -> None:
     assert "5" not in patient.labels
 
 
+def test_the_day_a_letter_came_is_looked_for_from_the_day_it_is_dated() -> None:
+    patient = Patient.agreed().goes_on_until("notice_date")
+    patient.says("April 28, 2026")
+    patient.taps("Choose on a calendar")
+
+    assert "April 2026" in patient.said
+    patient.taps("May 2026 »")
+    patient.taps("2")
+    assert patient.answers["received_on"] == "2026-05-02"
+
+
+def test_a_last_day_is_looked_for_from_today() -> None:
+    patient = Patient.agreed().goes_on_until("notice_date")
+    patient.says("April 28, 2026")
+    patient.says("May 2, 2026")
+    patient.taps("Choose on a calendar")
+
+    assert patient.key == "printed_deadline"
+    assert "July 2026" in patient.said
+
+
 def test_a_month_alone_is_an_answer_where_no_day_is_needed() -> None:
     patient = at_month("symptoms_started")
     patient.taps("« Jun 2026")

@@ -76,6 +76,51 @@ def test_a_line_ticked_twice_is_right_after_all() -> None:
     assert patient.case.answers["notice_date"] == "2026-07-06"
 
 
+def test_back_goes_past_what_was_read_to_what_was_asked_and_loses_nothing() -> None:
+    patient = Patient.agreed()
+    patient.taps_token("0", "asker")
+    shows(patient, letter()).taps("All correct")
+    patient.taps_token("0", "first_denial")
+    read = dict(patient.answers)
+    assert patient.key == "received_on"
+
+    patient.taps("Back")
+
+    assert patient.key == "first_denial"
+    assert "What I read in your paper stays." in patient.said
+    patient.taps("Back")
+    assert patient.key == "asker"
+    assert "Back" not in patient.labels
+    patient.taps("Keep this answer")
+    assert patient.key == "received_on"
+    assert patient.answers == read
+
+
+def test_back_goes_to_a_line_that_was_wrong_and_asked() -> None:
+    patient = shows(Patient.agreed(), letter())
+    patient.taps("Fix something")
+    patient.taps("5. The claim or case number")
+    patient.taps("Keep the other lines")
+    patient.goes_on_until("plan_criteria")
+
+    patient.sends("back")
+
+    assert patient.key == "claim_number"
+
+
+def test_back_goes_to_a_line_that_was_changed_since_it_was_read() -> None:
+    patient = shows(Patient.agreed(), letter())
+    patient.taps("All correct")
+    patient.goes_on_until("received_on")
+    patient.taps_token("change-notice_date")
+    patient.says("July 7, 2026")
+    patient.goes_on_until("received_on")
+
+    patient.taps("Back")
+
+    assert patient.key == "notice_date"
+
+
 def test_nothing_is_used_where_the_person_says_so() -> None:
     patient = shows(Patient.agreed(), letter())
 

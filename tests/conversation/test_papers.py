@@ -11,6 +11,7 @@ from bot.conversation.events import Pages, SheetSeen, Showed
 from bot.conversation.keeping import MOST_BYTES, MOST_SHEETS, SIGNATURE
 from bot.conversation.replies import Turn
 from flows.appeal import appeal_plan
+from flows.interview.words import words
 from tests.support.patient import TODAY, Patient
 
 PAGE = SheetSeen(1000)
@@ -38,6 +39,66 @@ def in_hand(patient: Patient) -> list[str]:
     assert patient.case is not None
     plan = appeal_plan(flows.facts_of(patient.case, today=TODAY), today=TODAY)
     return [each.document for each in plan.in_hand]
+
+
+def missing(patient: Patient) -> list[str]:
+    plan = appeal_plan(flows.facts_of(patient.case, today=TODAY), today=TODAY)
+    return [patient.at.words.documents[each.document].name for each in plan.not_in_hand]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_missing_papers_come_three_at_a_time_and_none_is_lost(language: str) -> None:
+    patient = Patient.agreed(language=language).goes_on_until("documents")
+    patient.taps_token("done", "documents")
+    patient.taps_token("done", "documents")
+    patient.goes_on_until(None)
+    first, said = missing(patient), words(language)
+    assert len(first) > 4
+    patient.taps_token("missing")
+    assert not patient.replies[-1].in_place
+    assert all(name.casefold() in patient.said.casefold() for name in first)
+
+    told = []
+    while True:
+        told += [line for line in patient.said.splitlines() if line.startswith("• ")]
+        assert sum(each.startswith("ask-") for each in tokens(patient)) <= 3
+        more = [each for each in tokens(patient) if each.startswith("missing-")]
+        onward = [each for each in more if int(each.partition("-")[2]) >= len(told)]
+        if not onward:
+            break
+        patient.taps_token(onward[0])
+        assert patient.replies[-1].in_place
+
+    assert len(told) == len(first)
+    for name, line in zip(first, told, strict=True):
+        assert line.casefold().startswith(f"• {name}".casefold())
+    patient.taps(said.button("back"))
+    assert patient.replies[-1].in_place
+
+
+def test_an_old_button_to_papers_that_came_since_shows_the_others() -> None:
+    patient = Patient.agreed().goes_on_until(None)
+
+    patient.taps_token("missing-99")
+
+    assert missing(patient)[0].casefold() in patient.said.casefold()
+
+
+def tokens(patient: Patient) -> list[str]:
+    return [each.token for each in patient.buttons()]
+
+
+def test_a_rule_that_is_not_in_hand_is_asked_about_once_and_may_have_been_asked_for() -> None:
+    patient = Patient.agreed().goes_on_until("criteria_given")
+    patient.taps("No")
+    patient.goes_on_until("documents")
+    assert "Plan's rule or policy" not in patient.labels
+
+    patient.taps("Done")
+    patient.taps("Plan's rule or policy")
+    patient.taps("Done")
+
+    assert patient.answers["documents"]["plan_policy"] == "asked"
 
 
 def test_a_photo_is_fetched_for_the_paper_that_was_chosen() -> None:

@@ -36,6 +36,17 @@ def lines_of(patient: Patient) -> list[str]:
     return [line for line in patient.said.split("\n") if line.partition(".")[0].isdecimal()]
 
 
+def test_a_state_reads_back_by_its_name() -> None:
+    patient = Patient.agreed().comes_to_block("plan")
+    patient.says("Northland Benefit Trust\nMN")
+    assert "Minnesota" in patient.said
+
+    patient.goes_on_until(None).taps_token("section-coverage")
+
+    assert patient.answers["us_state"] == "MN"
+    assert "Minnesota" in patient.said
+
+
 def test_the_first_page_tells_what_is_not_known_and_no_other_answer() -> None:
     patient = unsure_of_all()
 

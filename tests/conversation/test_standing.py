@@ -125,7 +125,7 @@ def test_the_status_while_asking_tells_part_question_last_day_and_what_is_needed
     patient.sends("status")
 
     shown = patient.replies[0].plain()
-    assert "Part: Health history. Question 22 of about 33." in shown
+    assert "Part: Health history. Question 21 of about 32." in shown
     assert "Last day to appeal: Monday, January 4, 2027" in shown
     assert "before I can make a true letter" in shown
     assert "What are the main symptoms?" in patient.replies[-1].plain()

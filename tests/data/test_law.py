@@ -45,6 +45,21 @@ def test_every_source_is_used_by_something_in_its_table(key: str) -> None:
 
 
 @EACH
+def test_a_rule_whose_official_address_is_known_is_not_sent_to_a_copy_on_github(key: str) -> None:
+    known = {
+        section
+        for table in drafts().values()
+        for source in table.sources
+        if "ecfr.gov" in (source.url or "")
+        for section in sections(source.citation)
+    }
+
+    for source in drafts()[key].sources:
+        if "github" in (source.url or "") and source.quality in CITABLE:  # an old text stands there
+            assert not set(sections(source.citation)) & known, source.id
+
+
+@EACH
 def test_what_was_read_names_where_it_was_read(key: str) -> None:
     for value in sourced(drafts()[key]):
         if value.verified == "read-in-stored-text" and isinstance(value, Term | Decision):

@@ -13,7 +13,7 @@ from flows.answers_file import _accepted
 from flows.appeal import appeal_plan
 from flows.catalogue import catalogue
 from flows.documents import choices as paper_choices
-from flows.documents import rules
+from flows.documents import papers, rules
 from flows.facts import Facts
 from flows.interview.emergencies import Emergencies
 from flows.interview.items import _lexicon
@@ -126,6 +126,15 @@ def test_a_question_says_what_may_answer_it(question: Question) -> None:
             assert each.read_by in flows.NAMES
         assert not (each.optional and each.unsure), f"{each.key}: one way out, not two"
         re.compile(each.pattern or "")
+
+
+@ASKED
+def test_who_finds_nothing_that_fits_to_tick_has_a_way_out(question: Question) -> None:
+    if question.kind != "multi_choice" or question.options_from:
+        return
+
+    ways = {"none", "other", "not_sure", "not_stated"} & set(question.all_options)
+    assert ways or question.optional or question.unsure
 
 
 def test_an_essential_question_can_always_be_answered_or_said_not_to_be_known() -> None:
@@ -520,6 +529,14 @@ def test_every_document_rule_hangs_on_facts_and_values_that_exist() -> None:
         for clause in rule.needed_for:
             for fact, values in clause.items():
                 assert values and set(values) <= known[fact], f"{rule.document}: {fact}"
+
+
+def test_a_paper_that_is_not_in_hand_is_told_by_an_option_of_an_earlier_question() -> None:
+    for document, told in papers().not_in_hand.items():
+        assert document in papers().days_to_get
+        for key, values in told.items():
+            assert KEYS.index(key) < KEYS.index("documents")
+            assert set(values) <= set(interview().question(key).all_options)
 
 
 def test_every_reason_and_service_can_be_chosen() -> None:

@@ -32,8 +32,8 @@ def asked(of: Case) -> list[str]:
 
 OPEN: dict[str, tuple[Case, list[str]]] = {
     "all of it": (
-        case(claim_number=..., appeals_address=..., appeals_fax=...),
-        ["claim_number", "appeals_address", "appeals_fax"],
+        case(claim_number=..., plan_criteria=..., appeals_address=..., appeals_fax=...),
+        ["claim_number", "plan_criteria", "appeals_address", "appeals_fax"],
     ),
     "what is left of it": (
         case(appeals_address=..., appeals_fax=...),

@@ -73,8 +73,23 @@ READ: dict[str, tuple[list[str], str, dict[str, Any]]] = {
     ),
     "by the numbers of the list": (
         MEMBERS["appeals_office"],
-        f"3. 651-555-0136\n1) A-77120-26\n2. {ADDRESS}",
+        f"4. 651-555-0136\n1) A-77120-26\n3. {ADDRESS}",
         SENT,
+    ),
+    "a rule that is called one, in order": (
+        MEMBERS["appeals_office"],
+        f"A-77120-26\nSpine Imaging Guideline SP-12\n{ADDRESS}\n651-555-0136",
+        {**SENT, "plan_criteria": "Spine Imaging Guideline SP-12"},
+    ),
+    "a rule by its label, and no claim": (
+        MEMBERS["appeals_office"],
+        f"Rule: InterQual 2026, knee\nAddress: {ADDRESS}",
+        {"plan_criteria": "InterQual 2026, knee", "appeals_address": ADDRESS},
+    ),
+    "a rule that comes first, in Spanish": (
+        MEMBERS["appeals_office"],
+        "Política médica de imágenes\nReclamo A-77120-26",
+        {"plan_criteria": "Política médica de imágenes", "claim_number": "A-77120-26"},
     ),
     "with marks of a list, an empty line and thanks": (
         MEMBERS["appeals_office"],

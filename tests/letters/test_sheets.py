@@ -63,6 +63,19 @@ def bare(written: str) -> str:
     return re.sub(r"[\W_]", "", written)
 
 
+def test_a_paper_that_was_only_asked_for_is_not_told_as_one_in_hand() -> None:
+    plan = plan_of("mri_all_given")
+    asked = [each.document for each in plan.not_in_hand if each.state == "asked"]
+    assert asked == ["medication_list"]
+
+    rows = text(papers(plan, "en")["sources"], width=1000).splitlines()
+    in_hand = next(row for row in rows if row.startswith("The papers in hand"))
+    asked_for = next(row for row in rows if row.startswith("The papers asked for"))
+
+    assert "the pharmacy record of medicines" in asked_for
+    assert "the pharmacy record of medicines" not in in_hand
+
+
 # ------------------------------------------------------------- word for word
 
 

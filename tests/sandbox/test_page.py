@@ -131,6 +131,52 @@ async def test_a_keyboard_is_enough(sandbox: Sandbox, page: Page) -> None:
         await expect(page.get_by_role("link", name=re.compile("Echo letter.pdf"))).to_be_visible()
 
 
+async def test_the_newest_text_can_be_edited_and_the_bot_hears_of_it(
+    sandbox: Sandbox, page: Page
+) -> None:
+    async with echo_bot(sandbox):
+        await page.goto(sandbox.url)
+        await page.get_by_role("button", name="Start").click()
+        await expect(page.get_by_role("button", name="Send me a file")).to_be_visible()
+        edit = page.get_by_role("button", name="Edit your last message")
+        await expect(edit).to_have_count(0)  # a command is not worth it
+        field = page.get_by_label("Message", exact=True)
+        for text in ("June first", "July first"):
+            await field.fill(text)
+            await page.keyboard.press("Enter")
+            await expect(page.get_by_text(f"You said: {text}")).to_be_visible()
+        await expect(edit).to_have_count(1)
+
+        await field.fill("not sent yet")
+        await edit.focus()
+        await page.keyboard.press("Enter")
+        await expect(field).to_be_focused()
+        await expect(field).to_have_value("July first")
+        await expect(page.get_by_text("You are editing your last message.")).to_be_visible()
+        await _shot(page, "8-editing")
+        await field.fill("July second")
+        await page.keyboard.press("Enter")
+
+        await expect(page.get_by_text("You now: July second")).to_be_visible()
+        await expect(field).to_have_value("not sent yet")
+        await expect(page.locator(".mine", has_text="July second")).to_contain_text("edited")
+        await expect(page.get_by_text("July first", exact=True)).to_have_count(0)
+
+        await field.fill("")
+        await page.keyboard.press("ArrowUp")
+        await expect(field).to_have_value("July second")
+        await page.keyboard.press("Escape")
+        await expect(page.get_by_text("You are editing your last message.")).to_be_hidden()
+        await expect(field).to_have_value("")
+
+        await page.reload()
+        await expect(edit).to_have_count(1)
+        await edit.click()
+        await expect(field).to_have_value("July second")
+        await page.get_by_role("button", name="Cancel").click()
+        await expect(field).to_have_value("")
+
+
 async def test_a_new_person_speaks_spanish_and_finds_an_empty_talk(
     sandbox: Sandbox, page: Page
 ) -> None:

@@ -11,6 +11,7 @@ const WORDS = {
     blocked: "You have blocked this bot.", typing: "The bot is writing", file: "The bot is sending a file",
     download: "Download", photo: "Photo", notSent: "That was not sent.", noButton: "That button is no longer there.",
     edited: "edited", tooBig: "That file is larger than 60 MB.", hello: "Press Start to begin.",
+    edit: "Edit", editLast: "Edit your last message", editing: "You are editing your last message.", cancel: "Cancel",
   },
   es: {
     note: "prueba en esta computadora", start: "Empezar", message: "Mensaje", send: "Enviar",
@@ -20,6 +21,7 @@ const WORDS = {
     blocked: "Usted bloqueó este bot.", typing: "El bot está escribiendo", file: "El bot está enviando un archivo",
     download: "Descargar", photo: "Foto", notSent: "No se envió.", noButton: "Ese botón ya no está.",
     edited: "editado", tooBig: "Ese archivo pesa más de 60 MB.", hello: "Toque Empezar para comenzar.",
+    edit: "Editar", editLast: "Editar su último mensaje", editing: "Está editando su último mensaje.", cancel: "Cancelar",
   },
 };
 const OTHER = { sticker: "🙂", voice: "🎤", location: "📍", contact: "👤", poll: "📊" };
@@ -35,6 +37,7 @@ const saved = JSON.parse(localStorage.getItem("sandbox") || "null") || {
 };
 let person = saved.person, language = saved.language, run = null, seq = 0;
 let round = 0, blocked = false, typingTimer = 0, followWithFocus = false, bot = {};
+let mine = null, editing = null; // the person's newest text, and the one in the field to be changed
 let acted = false, answer = null; // the person did something; the first message that came of it
 const shown = new Map();
 
@@ -43,16 +46,16 @@ const say = (key) => WORDS[language][key];
 // Following the log
 
 async function follow() {
-  const mine = ++round;
+  const turn = ++round;
   let pause = 300, listens = true, first = true;
   await dress();
-  while (mine === round) {
+  while (turn === round) {
     try {
       if (run === null) await enter();
       const wait = first ? 0 : listens ? 25 : 1.5;
       const answer = await fetch(`/page/${person}/log?after=${seq}&wait=${wait}`);
       const told = await answer.json();
-      if (mine !== round) return;
+      if (turn !== round) return;
       if (!answer.ok || told.run !== run) { forget(); first = true; continue; }
       introduce(told.bot);
       show(told.events, first);
@@ -62,7 +65,7 @@ async function follow() {
       pause = 300;
       first = false;
     } catch {
-      if (mine !== round) return;
+      if (turn !== round) return;
       state("lost");
       await new Promise((done) => setTimeout(done, pause));
       pause = Math.min(pause * 2, 3000);
@@ -81,6 +84,8 @@ function forget() {
   run = null;
   seq = 0;
   blocked = false;
+  mine = null;
+  stopEditing();
   shown.clear();
   list.replaceChildren();
 }
@@ -112,13 +117,14 @@ async function act(deed, body, failure = "notSent") {
 
 function show(events, first) {
   const near = first || talk.scrollHeight - talk.scrollTop - talk.clientHeight < 120;
-  let newest = null, mine = false;
+  let newest = null, wrote = false;
   for (const event of events) {
     if (event.chat !== "private") continue;
     if (event.by === "bot" && event.kind !== "typing") hideTyping();
     if (["message", "edited", "keyboard"].includes(event.kind)) {
+      if (event.by === "person" && event.text && !event.file) noteMine(event);
       const fresh = put(event);
-      if (fresh && event.by === "person") mine = true;
+      if (fresh && event.by === "person") wrote = true;
       else if (fresh) {
         newest = fresh;
         if (!answer?.isConnected) answer = fresh;
@@ -138,7 +144,7 @@ function show(events, first) {
   for (const id of ["attach", "text", "send"]) at(id).hidden = empty;
   at("open-commands").hidden = empty || !bot.commands?.length;
   at("block").textContent = say(blocked ? "unblock" : "block");
-  if (near || mine || (acted && newest)) scrollTo(newest, first);
+  if (near || wrote || (acted && newest)) scrollTo(newest, first);
 }
 
 function scrollTo(newest, first) {
@@ -188,6 +194,7 @@ function draw(event) {
   const edited = event.by === "person" && event.kind === "edited" ? `${say("edited")} ` : "";
   bubble.append(make("span", "when", edited + time));
   item.append(bubble);
+  if (mine?.id === event.message_id && !mine.text.startsWith("/")) item.append(editButton());
   const buttons = event.buttons.flat();
   if (buttons.length) {
     const keys = make("div", "keys");
@@ -199,6 +206,24 @@ function draw(event) {
     item.append(keys);
   }
   return item;
+}
+
+// Only the newest text of the person can be changed: the bot replaces no older answer.
+function noteMine(event) {
+  if (mine && event.message_id < mine.id) return;
+  if (mine?.id !== event.message_id) {
+    shown.get(mine?.id)?.querySelector(".edit")?.remove();
+    stopEditing();
+  }
+  mine = { id: event.message_id, text: event.text };
+}
+
+function editButton() {
+  const press = make("button", "edit", say("edit"));
+  press.type = "button";
+  press.setAttribute("aria-label", say("editLast"));
+  press.onclick = startEditing;
+  return press;
 }
 
 // Entities count UTF-16 units, and so do JavaScript's strings.
@@ -385,11 +410,38 @@ function openCommands(open) {
 // What the person does
 
 async function send() {
-  const text = field.value.trim();
+  const text = field.value.trim(), changed = editing;
   if (!text) return;
-  field.value = "";
+  if (changed) {
+    stopEditing();
+    if (text === changed.text) return;
+  } else fill("");
+  const body = changed ? { text, edit_message_id: changed.id } : { text };
+  if (await act("text", body)) return;
+  if (changed) startEditing();
+  fill(text);
+}
+
+function startEditing() {
+  if (!mine || mine.text.startsWith("/")) return;
+  editing = { ...mine, draft: editing ? editing.draft : field.value };
+  at("editing").hidden = false;
+  at("editing-words").textContent = say("editing");
+  fill(mine.text);
+  field.focus();
+}
+
+function stopEditing() {
+  if (!editing) return;
+  at("editing").hidden = true;
+  at("editing-words").textContent = "";
+  fill(editing.draft);
+  editing = null;
+}
+
+function fill(text) {
+  field.value = text;
   grow();
-  if (!(await act("text", { text }))) { field.value = text; grow(); }
 }
 
 function grow() {
@@ -428,6 +480,7 @@ at("open-commands").onclick = () => openCommands(at("commands").hidden);
 at("new-en").onclick = () => newPerson("en");
 at("new-es").onclick = () => newPerson("es");
 at("block").onclick = () => { at("menu").open = false; act(blocked ? "unblock" : "block", {}); };
+at("cancel").onclick = () => { stopEditing(); field.focus(); };
 at("newest").onclick = () => { talk.scrollTop = talk.scrollHeight; };
 // When the bars around the talk grow or shrink, its newest words stay in view.
 let atEnd = true;
@@ -435,6 +488,7 @@ new ResizeObserver(() => { if (atEnd) talk.scrollTop = talk.scrollHeight; }).obs
 field.oninput = grow;
 field.onkeydown = (event) => {
   if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); send(); }
+  if (event.key === "ArrowUp" && !field.value) { event.preventDefault(); startEditing(); }
 };
 talk.onwheel = talk.ontouchmove = () => { acted = false; };
 talk.onscroll = () => {
@@ -445,6 +499,7 @@ talk.onscroll = () => {
 document.onkeydown = (event) => {
   if (event.key !== "Escape") return;
   at("menu").open = false;
+  if (editing) { stopEditing(); field.focus(); }
   if (!at("commands").hidden) { openCommands(false); at("open-commands").focus(); }
 };
 document.onclick = (event) => {
