@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
 
 from storage import Store
@@ -19,6 +20,11 @@ import bot.app
 from tests.support.quick import Quick
 bot.app.InWorkers = Quick
 """
+
+
+@pytest.fixture(scope="module")
+def provoked() -> Sequence[str]:
+    return ["message is not modified"]  # a keyboard that went before the kill goes again
 
 
 @pytest_asyncio.fixture(loop_scope="module")
