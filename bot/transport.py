@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from datetime import timedelta
 from typing import Any
@@ -101,15 +102,21 @@ async def status_and_date(url: str) -> tuple[int, str | None]:
 
 async def _answer(request: RequestBuilder, wait: float) -> tuple[int, bytes]:
     """Status and words of the answer to a call. Errors never say the address."""
+    task = asyncio.current_task()
+    before = task.cancelling() if task else 0
     try:
         answer = await request.timeout(timedelta(seconds=wait)).build().send()
-        return answer.status, bytes(await answer.bytes())
+        found = answer.status, bytes(await answer.bytes())
     except PyreqwestError as failed:
         if _was_never_sent(failed):
             raise NotSent(f"no connection: {type(failed).__name__}") from None
         if isinstance(failed, RequestTimeoutError):
             raise TimedOut from None
         raise NetworkError(type(failed).__name__) from None
+    # pyreqwest 0.15 loses a cancellation that comes together with the answer.
+    if task and task.cancelling() > before:
+        raise asyncio.CancelledError
+    return found
 
 
 def _was_never_sent(failed: PyreqwestError) -> bool:

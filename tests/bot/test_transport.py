@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import socket
+import threading
+import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import pytest
 import pytest_asyncio
@@ -133,3 +136,31 @@ async def test_a_line_that_breaks_in_the_answer_may_have_arrived(transport: Tran
 
     assert not isinstance(broken.value, NotSent)
     assert "SECRET" not in repr(broken.value)
+
+
+async def test_who_is_stopped_while_the_answer_comes_is_stopped(transport: Transport) -> None:
+    """The answer arrives while nothing runs here; the stop comes some turns of the loop later."""
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        threading.Thread(target=_answers, args=(door,), daemon=True).start()
+        url = f"http://127.0.0.1:{door.getsockname()[1]}/x"
+        for turns in range(4):
+            call = asyncio.create_task(transport.do_request(url, "POST"))
+            await asyncio.sleep(0)
+            time.sleep(0.1)
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            was_done = call.done()
+            call.cancel()
+            await asyncio.wait([call])
+
+            assert call.cancelled() != was_done
+
+
+def _answers(door: socket.socket) -> None:
+    """Each line that comes in, until the door is shut."""
+    with suppress(OSError):
+        while True:
+            line, _ = door.accept()
+            line.recv(65536)
+            line.sendall(http(200, b"{}"))
+            line.close()
