@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from letters.reading.sentences import Sentence, sentences
-from letters.reading.standing import section, standing, without_asides
+from letters.reading.standing import of_rights, section, standing, without_asides
 from letters.reading.wordings import wording
 
 _WHOLE = 0.9  # of a sentence that stands under no heading of rights and is no label
@@ -16,13 +16,14 @@ _LEAST = 0.6
 
 def deciding(text: str) -> Iterator[tuple[Sentence, float]]:
     """Each such sentence, in order, with how much it tells (0 to 1)."""
-    finder, under, behind = wording().finder, 1.0, 0.0
+    finder, under, behind, rights = wording().finder, 1.0, 0.0, False
     for sentence in sentences(text):
         words, places = without_asides(finder.kept(sentence.words))
         stands = under * standing(sentence, places)
         under = section(sentence, places, under)
         refuses = "DENIED" in places or "CUE" in places
-        weight = 1.0 if refuses else behind
+        rights = of_rights(sentence, places, rights)
+        weight = 1.0 if refuses else 0.0 if rights else behind
         of_this_case = not {"GENERAL", "IF"} & places.keys()
         if stands >= _WHOLE and len(words) >= _WORDS and weight >= _LEAST and of_this_case:
             yield sentence, weight

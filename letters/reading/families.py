@@ -98,6 +98,10 @@ class Finder:
                 found.append(word)
         return found
 
+    def knows(self, word: str) -> bool:
+        """Whether a plain word stands in any phrase, or is a filler."""
+        return word in self._fillers or word in self._whole or len(self._pieces(word)) > 1
+
     def places(self, words: Sequence[Word]) -> Places:
         """Family -> where its phrases stand, as (first word, word after the last)."""
         found: Places = {}

@@ -7,7 +7,8 @@ from functools import lru_cache
 from itertools import pairwise, takewhile
 
 from letters.reading.families import Places
-from letters.reading.sentences import Sentence, Word, sentences
+from letters.reading.refusing import Refusal, refusals
+from letters.reading.sentences import Sentence, Word
 from letters.reading.standing import standing, turned_round, without_asides
 from letters.reading.wordings import wording
 
@@ -16,39 +17,46 @@ _STANDS = 0.5  # below: the sentence tells of rights, terms or fields
 _IF = frozenset({"if", "si", "whether"})  # what follows is not said to be so
 _BUT = frozenset({"but", "however", "pero"})
 _BECAUSE = frozenset({"because", "porque"})
+IDLE = "i:"  # before a feature of words that merely say no: others than those words elsewhere
 _SAID = 2  # words at least after what is granted
 Feature = tuple[str, int, int]
 
 
 def features(text: str) -> list[Feature]:
     """Every feature of a text, each time it stands, with its place in the text."""
-    return [each for sentence in sentences(text) for each in features_of(sentence)]
+    return [each for sentence, no in refusals(text) for each in features_of(sentence, no)]
 
 
-def features_of(sentence: Sentence) -> Iterator[Feature]:
+def features_of(sentence: Sentence, no: Refusal) -> Iterator[Feature]:
     """The features of one sentence; none where it tells of rights, terms or fields.
 
     Numbers are one feature. What a word before turns round, as in "is not experimental", and
-    what is granted are left out: bare words would tell the opposite.
+    what is granted are left out: bare words would tell the opposite. The words that merely say no
+    are features of their own: the more of them, the less the others weigh.
     """
+    if no.verdict:
+        return
     said = takewhile(lambda word: word.plain not in _IF, sentence.words)
     words, places = without_asides(wording().finder.kept(said))
     if standing(sentence, places) < _STANDS:
         return
     turned = _turned(words, places) | frozenset(range(_conceded(words, places)))
+    idle = no.idle if no.said or no.bare else frozenset()
     for family, spans in places.items():
         if family.isupper():
             start, end = spans[0]
-            if start not in turned:
+            if start not in turned and words[start].start not in idle:
                 yield f"f:{family}", words[start].start, words[end - 1].end
     kept = [word for at, word in enumerate(words) if at not in turned]
     for word in kept:
         plain = _plain(word)
-        yield f"w:{plain}", word.start, word.end
+        of = IDLE if word.start in idle else ""
+        yield f"{of}w:{plain}", word.start, word.end
         for part in _parts(plain):
-            yield part, word.start, word.end
+            yield of + part, word.start, word.end
     for before, after in pairwise(kept):
-        yield f"b:{_plain(before)} {_plain(after)}", before.start, after.end
+        if before.start not in idle or after.start not in idle:
+            yield f"b:{_plain(before)} {_plain(after)}", before.start, after.end
 
 
 def _plain(word: Word) -> str:

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from letters.reading.families import DATA
-from letters.reading.features import Feature
+from letters.reading.features import IDLE, Feature
 
 NONE = "none"  # the class of texts that give no reason
 LENGTH = 4.0  # of every text's vector: how sharply the model tells
@@ -73,11 +73,12 @@ def model() -> Model:
 
 
 def likeness(told: Sequence[Feature], known: Model | None = None) -> Likeness | None:
-    """How like each reason the features are; None where not one of them is known."""
+    """How like each reason the features are; None where not one of them is known, or all are of
+    words that merely say no."""
     known = known or model()
     counts = Counter(name for name, _, _ in told)
     numbers = [known.numbers[name] for name in counts if name in known.numbers]
-    if not numbers:
+    if all(name.startswith(IDLE) for name in counts if name in known.numbers):
         return None
     values = vector([counts[name] for name in counts if name in known.numbers])
     values *= known.rarity[numbers]

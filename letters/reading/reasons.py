@@ -10,9 +10,11 @@ from letters.reading.features import features
 from letters.reading.likeness import NONE, Likeness, likeness
 from letters.reading.ranking import CLOSE, Hit, Ranked, because, of_a_letter, score
 from letters.reading.reason_codes import codes
+from letters.reading.refusing import refusals
 from letters.reading.sentences import sentences
 from letters.reading.standing import (
     conditional,
+    of_rights,
     section,
     standing,
     states,
@@ -28,10 +30,11 @@ _LEAST_WHERE_APPROVED = 0.85
 _TOPIC = 0.6  # below: a topic and a word of refusal, no more
 _SURE = 0.9
 _SHARE = 0.04  # of a further reason of a line, so that the three likeliest hold the right one
+_SPOKEN = 0.6  # a smaller share needs a word that speaks for it
 _UNRULED = 0.6  # of the share of a reason that no rule found in a letter
 _OWN = 0.9  # a sentence so sure gives a reason of its own
 _UNLIKE = -4.6  # the logarithm of a share of the whole line: what it is so unlike stands beside
-_ALONE = 0.35  # a smaller share of a sentence is a guess
+_ALONE = 0.5  # a smaller share of a sentence is a guess
 _LINES = 2.0  # what its deciding sentences weigh beside the rules of a whole letter
 _LINE = 200  # characters: a line of a paper, which may tell only half of it
 _LETTER = 400  # characters: what is longer is a paper, not a line of one
@@ -121,20 +124,27 @@ def _read(text: str) -> tuple[list[Hit], bool]:
 def _wordings_found(text: str) -> Iterator[Hit | str]:
     """Wordings as hits, and the families APPROVED and DENIED where they stand."""
     rules = wording()
-    under, letter = 1.0, len(text) > _LETTER
-    for sentence in sentences(text):
+    under, rights, letter = 1.0, False, len(text) > _LETTER
+    for sentence, no in refusals(text):
         words, places = without_asides(rules.finder.kept(sentence.words))
-        yield from places.keys() & {"APPROVED", "DENIED"}
+        yield from places.keys() & ({"APPROVED"} if no.undone else {"APPROVED", "DENIED"})
         refuses = "DENIED" in places or "CUE" in places
         factor = under * standing(sentence, places)
-        if letter and "GENERAL" in places:
+        rights = of_rights(sentence, places, rights)
+        if letter and ("GENERAL" in places or (rights and not refuses)):
             factor *= _IN_GENERAL
         under = section(sentence, places, under)
         for rule in rules.holding(places):
             if letter and (rule.weight < _TOPIC or (rule.brief and not refuses)):
                 continue
-            span = rule.found(places)
-            if span is None or turned_round(rule, span, words, places):
+            pieces = rule.pieces_found(places)
+            if not pieces:
+                continue
+            span = pieces[0][0], pieces[-1][1]
+            if turned_round(rule, span, words, places):
+                continue
+            own = [word for first, end in pieces for word in words[first:end]]
+            if rule.reason != SILENT and no.holds(own):
                 continue
             weight = rule.weight * factor * conditional(span, places)
             start, end = words[span[0]].start, words[span[1] - 1].end
@@ -175,6 +185,8 @@ def _of_a_line(ranked: Sequence[Ranked], like: Likeness, silent: float) -> list[
         hits = ruled.hits if ruled else []
         if not hits:
             hits = [Hit(key, share, start, end) for start, end in like.places(key)]
+        if not (hits or told) and share < _SPOKEN:  # no word speaks for it: a guess
+            return []
         score = max(share, ruled.score) if ruled and not told else share
         told.append(Ranked(key, score, hits))
     return told

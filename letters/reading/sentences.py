@@ -34,24 +34,29 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """What stands between two breaks; `heading` is a short line of its own."""
+    """What stands between two breaks; `heading` is a short line of its own, `opens` begins a
+    paragraph."""
 
     start: int
     end: int
     words: tuple[Word, ...]
     heading: bool
     labelled: bool
+    opens: bool
 
 
 def sentences(text: str) -> Iterator[Sentence]:
     """The sentences, list items, table cells and headings of a paper, in order."""
+    behind = 0
     for start, end in _spans(text):
         words = tuple(_words(text, start, end))
         if words:
             tail = text[end - 1 : end]
             heading = len(words) <= _HEADING and tail not in ".;,"
             labelled = bool(_LABEL.match(text, start, end))
-            yield Sentence(start, end, words, heading, labelled)
+            opens = text.count("\n", behind, start) > 1
+            yield Sentence(start, end, words, heading, labelled, opens)
+            behind = end
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

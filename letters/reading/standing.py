@@ -11,6 +11,7 @@ from letters.reading.wordings import ASIDE, Rule, wording
 _LITTLE = 0.4  # what is left of a wording that stands in such a sentence
 _DEFINED_BY = 2  # a definition says its word first
 _UNDER_RIGHTS = 0.35
+_WHOLE_SENTENCE = 6  # words
 _GREETINGS = ("dear", "estimado", "estimada", "estimados", "hello", "hola")
 Span = tuple[int, int]
 
@@ -39,6 +40,14 @@ def section(sentence: Sentence, places: Places, before: float) -> float:
     if "CUE" in places or "DENY" in places:
         return 1.0
     return before
+
+
+def of_rights(sentence: Sentence, places: Places, before: bool) -> bool:
+    """Whether a sentence stands in a paragraph that has begun to tell of rights: what follows
+    there are the terms of all ("claims must be filed within a year"), unless it refuses."""
+    if "RIGHTS" in places and len(sentence.words) >= _WHOLE_SENTENCE:
+        return True
+    return before and not (sentence.opens or sentence.heading)
 
 
 def standing(sentence: Sentence, places: Places) -> float:

@@ -40,22 +40,27 @@ class Rule:
 
     def found(self, places: Places) -> tuple[int, int] | None:
         """The first place where it holds, as (first word, word after the last)."""
+        pieces = self.pieces_found(places)
+        return (pieces[0][0], pieces[-1][1]) if pieces else None
+
+    def pieces_found(self, places: Places) -> tuple[tuple[int, int], ...]:
+        """Where each piece stands at that place; empty where it does not hold."""
         name, _ = self.pieces[0]
         for start, end in places[name]:
-            last = self._rest(places, 1, end)
-            if last is not None:
-                return start, last
-        return None
+            rest = self._rest(places, 1, end)
+            if rest is not None:
+                return ((start, end), *rest)
+        return ()
 
-    def _rest(self, places: Places, at: int, end: int) -> int | None:
+    def _rest(self, places: Places, at: int, end: int) -> tuple[tuple[int, int], ...] | None:
         if at == len(self.pieces):
-            return end
+            return ()
         name, gap = self.pieces[at]
         for start, stop in places[name]:
             if end <= start <= end + gap:
-                last = self._rest(places, at + 1, stop)
-                if last is not None:
-                    return last
+                rest = self._rest(places, at + 1, stop)
+                if rest is not None:
+                    return ((start, stop), *rest)
         return None
 
 

@@ -15,8 +15,8 @@ ROUNDS = {
 }
 
 
-# Most of them say "not authorized", which is a reason of its own where it tells of the past.
-HARD = {"no_reason_given": 6}
+# Terms of all: "scans require prior authorization" is a reason where a line of a claim says it.
+HARD = {"no_reason_given": 9}
 
 
 @pytest.mark.parametrize("name", [name for name in ROUNDS if name != "no_reason_given"])

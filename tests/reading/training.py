@@ -14,9 +14,10 @@ import msgspec
 import numpy as np
 
 from letters.reading.features import features
-from letters.reading.likeness import FILE, LENGTH, Floats, Model, vector
+from letters.reading.likeness import FILE, LENGTH, NONE, Floats, Model, vector
 
 WORDINGS = Path(__file__).parent / "wordings"
+ASKED = WORDINGS / "unsaid" / "asked.yaml"
 _LEAST = 2  # texts that a feature must stand in
 _ROUNDS = 90
 _PULL = 0.3  # toward zero
@@ -51,11 +52,30 @@ def told() -> list[Told]:
     return found
 
 
+def unsaid() -> list[str]:
+    """Texts that tell what was asked for or refused and not why: every thing in turn, each put
+    two ways, so that no name of a treatment or an illness is a reason of its own."""
+    held = msgspec.yaml.decode(ASKED.read_bytes(), type=dict[str, list[str]])
+    ways, found = [*held["refused"], *held["asked"]], list[str]()
+    for number, thing in enumerate(held["things"]):
+        condition = held["conditions"][number % len(held["conditions"])]
+        for way in (ways[number % len(ways)], ways[(number * 5 + 7) % len(ways)]):
+            found.append(_sentence(way.format(thing=thing, condition=condition)))
+    ways = held["refused_in_spanish"]
+    for number, thing in enumerate(held["things_in_spanish"]):
+        found.append(_sentence(ways[number % len(ways)].format(thing=thing)))
+    return list(dict.fromkeys(found))
+
+
+def _sentence(text: str) -> str:
+    return text[0].upper() + text[1:]
+
+
 def dressed(texts: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """The texts, some also as a letter says them: what is said of all reasons tells none."""
-    found = list(texts)
+    found = [*texts, *((NONE, text) for text in unsaid())]
     for number, (reason, text) in enumerate(texts[::_DRESSED]):
-        if reason != "none":
+        if reason != NONE:
             dresses = _SPANISH_DRESSES if _SPANISH.search(text) else _DRESSES
             found.append((reason, dresses[number % len(dresses)].format(text)))
     return found
