@@ -73,21 +73,21 @@ async def closed(deeds: Sequence[str], key: str | None, *, seconds: float) -> tu
 
 async def stored(many: int) -> None:
     """What a step takes with `many` cases in the database, beside none."""
-    with tempfile.TemporaryDirectory() as home:
-        found = []
-        for count in (0, many):
-            crowd = Crowd(PEOPLE)
+    found = []
+    for count in (0, many):
+        crowd = Crowd(PEOPLE)
+        with tempfile.TemporaryDirectory() as home:  # one of its own: updates are known by number
             async with bot(crowd, Path(home), "symptoms", idle=count) as child:
                 await crowd.goes_round(TEXTS, seconds=WARM)
                 took = await crowd.comes_by(TEXTS, rate=OFFERED, seconds=OPEN)
                 found.append((1000 * quantiles(took, n=100)[98], child.memory()))
-                half = 1000 * quantiles(took, n=2)[0]
-            note = f"{count} other cases, {OFFERED:.0f} steps a second offered, half in {half:.1f}"
-            show("99 of 100 steps within", found[-1][0], "ms", note)
-            show("  memory of the bot", found[-1][1], "MB")
-        (few, small), (lots, large) = found
-        show("  times without them", lots / few, "", "goal under 1.2")
-        show("  bytes in memory for each idle case", (large - small) * 1e6 / max(many, 1), "B")
+        half = 1000 * quantiles(took, n=2)[0]
+        note = f"{count} other cases, {OFFERED:.0f} steps a second offered, half in {half:.1f}"
+        show("99 of 100 steps within", found[-1][0], "ms", note)
+        show("  memory of the bot", found[-1][1], "MB")
+    (few, small), (lots, large) = found
+    show("  times without them", lots / few, "", "goal under 1.2")
+    show("  bytes in memory for each idle case", (large - small) * 1e6 / max(many, 1), "B")
 
 
 @dataclass
