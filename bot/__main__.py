@@ -18,6 +18,7 @@ from telegram.error import InvalidToken
 from bot import doctor, stats
 from bot.app import Bot, quiet
 from bot.child import SandboxChild
+from bot.rehearsal import rehearse
 from bot.settings import SANDBOX_TOKEN, TELEGRAM, Settings, settings
 from flows.errors import AppealError, BadRequest
 from storage import Keys, Store, load_or_make, rekey
@@ -55,6 +56,7 @@ def _run(found: Settings) -> int:
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     store = loop.run_until_complete(Store.open(found.database_url, _keys(found)))
+    rehearse(found.house, today=_clock(found)())
     if not found.sandboxed:
         Bot(
             found.token or SANDBOX_TOKEN, found.api_url or TELEGRAM, found, store, _clock(found)

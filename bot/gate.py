@@ -31,10 +31,7 @@ class Gate:
         chat, message = update.effective_chat, update.message
         if chat is None:
             return True
-        try:
-            now = message.date.timestamp() if message else self._now()
-        except AttributeError:  # nothing that Telegram sends: the handlers say so
-            return True
+        now = message.date.timestamp() if message else self._now()
         answer = self._limits.take(chat.id, "updates", now=now)
         if answer == "welcome" and message and (message.photo or message.document):
             answer = self._limits.take(chat.id, "files", now=now)

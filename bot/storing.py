@@ -19,12 +19,14 @@ from telegram.request import RequestData
 # The library names this in no public place; its own calls are made of it.
 from telegram.request._requestparameter import RequestParameter
 
+from bot.heard import heard
 from bot.transport import Transport
 from flows.errors import StoreError
 from storage import Incoming, Store
 
 log = logging.getLogger(__name__)
 
+ANSWERED = 200  # the status of an answer that holds what was asked for
 UNKEPT_WAIT = 3.0  # seconds until updates that could not be kept are asked for again
 
 
@@ -40,31 +42,22 @@ class Unkept(Protocol):
         ...
 
 
-class _Heard(msgspec.Struct):
-    """The answer to getUpdates, each update in the words that came."""
-
-    result: list[msgspec.Raw]
-
-
 class _Listening(Transport):
-    """Keeps the last answer, as it came. The library sees no buttons of the messages tapped on:
-    it would make an object of each, and nobody looks at them."""
+    """Keeps the updates that came last, as they are handed to the library."""
 
-    heard = b""
-
-    @staticmethod
-    def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        told = Transport.parse_json_payload(payload)
-        updates = told.get("result")
-        for each in updates if isinstance(updates, list) else ():
-            message = (each.get("callback_query") or {}).get("message") or {}
-            if message.get("reply_markup"):
-                message["reply_markup"] = {"inline_keyboard": []}
-        return told
+    def __init__(self) -> None:
+        super().__init__(connections=2)
+        self.heard: list[bytes] = []
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
-        status, self.heard = await super().do_request(*args, **kwargs)
-        return status, self.heard
+        status, words = await super().do_request(*args, **kwargs)
+        if status != ANSWERED:
+            return status, words
+        try:
+            self.heard = heard(words)
+        except msgspec.DecodeError:
+            return status, b""  # which is no JSON: the library says so and asks again
+        return status, b'{"ok":true,"result":[%s]}' % b",".join(self.heard)
 
 
 class StoringBot(ExtBot[None]):
@@ -82,7 +75,7 @@ class StoringBot(ExtBot[None]):
         *,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        self._listening = _Listening(connections=2)
+        self._listening = _Listening()
         super().__init__(
             token,
             base_url=f"{root}/bot",
@@ -107,8 +100,8 @@ class StoringBot(ExtBot[None]):
     async def get_updates(self, *args: Any, **kwargs: Any) -> tuple[Update, ...]:
         updates = await super().get_updates(*args, **kwargs)
         if updates:
-            raw = msgspec.json.decode(self._listening.heard, type=_Heard).result
-            incoming = [_incoming(e, bytes(words)) for e, words in zip(updates, raw, strict=True)]
+            kept_as = zip(updates, self._listening.heard, strict=True)
+            incoming = [_incoming(update, words) for update, words in kept_as]
             try:
                 new = await self._store.receive(incoming)
             except StoreError as failed:

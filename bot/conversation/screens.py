@@ -59,7 +59,7 @@ def _prompt(at: Now, step: Step) -> Phrase:
     said = at.words
     asked, hint = _asked(at, step)
     lines = [f"**{asked}**"]
-    if step in at.path.steps:  # what is told after the letter is no part of it
+    if at.path.step(step.address):  # what is told after the letter is no part of it
         lines.insert(0, progress(at.case, at.path, step).plain())
     fields: dict[str, object] = {}
     about = labels.item_name(step, at.case.answers)
