@@ -115,14 +115,14 @@ class Bot:
         await self._store.close()
 
     async def _sweep(self, *, idle: timedelta) -> None:
-        waiting = await self._store.undelivered(idle=idle)
-        for chat_id, mine in groupby(
-            sorted(waiting, key=lambda w: (w.chat_id, w.outgoing_id)), key=lambda w: w.chat_id
-        ):
-            async with self._chats.turn_of(chat_id):
-                held = await self._store.load(chat_id)
-                language = held.case.language if held.case else "en"
-                await self.handlers.deliver(list(mine), language=language)
+        async for waiting in self._store.undelivered(idle=idle):
+            for chat_id, mine in groupby(
+                sorted(waiting, key=lambda w: (w.chat_id, w.outgoing_id)), key=lambda w: w.chat_id
+            ):
+                async with self._chats.turn_of(chat_id):
+                    held = await self._store.load(chat_id)
+                    language = held.case.language if held.case else "en"
+                    await self.handlers.deliver(list(mine), language=language)
 
     async def _late(self) -> None:
         await self.handlers.late.retry(self.handlers.handle, self._chats)

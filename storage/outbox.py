@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -17,7 +17,7 @@ from storage.models import chats as chat_rows
 from storage.papers import Kept
 from storage.values import Delivered, Outgoing, Waiting
 
-_ROWS_A_STATEMENT = 500
+CASES_AT_ONCE = 50  # each owes some dozen papers at the most
 _INSERT = insert(outbox).returning(outbox.c.case_id, outbox.c.position, outbox.c.id)
 _DELIVERED = (
     delete(outbox)
@@ -73,29 +73,34 @@ def put(connection: Connection, keys: Keys, owed: Sequence[Owed]) -> list[list[W
 def take(
     connection: Connection, keys: Keys, *, idle_since: datetime, now: datetime
 ) -> list[Waiting]:
-    """Takes what nobody has taken since `idle_since`, in order, to be sent by the caller."""
+    """Takes what nobody has taken since `idle_since`, in order, to be sent by the caller.
+
+    Of so many cases as can be held at once, those that have waited longest; nothing: no one waits.
+    """
+    now = max(now, idle_since + timedelta(microseconds=1))  # or it would be taken twice
+    idle = (outbox.c.state == Delivery.WAITING, outbox.c.taken_at <= idle_since)
+    first = select(outbox.c.case_id).where(*idle).group_by(outbox.c.case_id)
+    some = first.order_by(func.min(outbox.c.id)).limit(CASES_AT_ONCE)
     taken = connection.execute(
         update(outbox)
-        .where(outbox.c.state == Delivery.WAITING, outbox.c.taken_at <= idle_since)
+        .where(*idle, outbox.c.case_id.in_(some))
         .values(taken_at=now, attempts=outbox.c.attempts + 1)
         .returning(outbox.c.id)
     ).scalars()
-    ids = sorted(taken)
+    rows = connection.execute(
+        select(outbox, chat_rows.c.id.label("chat"), chat_rows.c.sealed_chat_id)
+        .join_from(outbox, cases)
+        .join(chat_rows)
+        .where(outbox.c.id.in_(sorted(taken)))
+        .order_by(outbox.c.id)
+    ).all()
+    kept = _files(connection, keys, [row.file_id for row in rows if row.file_id])
     waiting: list[Waiting] = []
     seen: set[int] = set()
-    for start in range(0, len(ids), _ROWS_A_STATEMENT):
-        rows = connection.execute(
-            select(outbox, chat_rows.c.id.label("chat"), chat_rows.c.sealed_chat_id)
-            .join_from(outbox, cases)
-            .join(chat_rows)
-            .where(outbox.c.id.in_(ids[start : start + _ROWS_A_STATEMENT]))
-            .order_by(outbox.c.id)
-        ).all()
-        kept = _files(connection, keys, [row.file_id for row in rows if row.file_id])
-        for row in rows:
-            chat_id = chats.opened(keys, row.chat, row.sealed_chat_id)
-            waiting.append(_opened(keys, row, chat_id, kept, again=chat_id not in seen))
-            seen.add(chat_id)
+    for row in rows:
+        chat_id = chats.opened(keys, row.chat, row.sealed_chat_id)
+        waiting.append(_opened(keys, row, chat_id, kept, again=chat_id not in seen))
+        seen.add(chat_id)
     return waiting
 
 

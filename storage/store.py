@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -213,17 +213,19 @@ class Store(Reader):
         """Gives a reply up for good."""
         await self._aside(lambda connection: outbox.failed(connection, outgoing_id))
 
-    async def undelivered(self, *, idle: timedelta = timedelta(0)) -> list[Waiting]:
-        """Takes the replies that nobody has taken for `idle`, in order.
+    async def undelivered(self, *, idle: timedelta = timedelta(0)) -> AsyncIterator[list[Waiting]]:
+        """Takes the replies that nobody has taken for `idle`, in order, some cases at a time.
 
-        At the start of a lone bot: all of them. With replicas pass minutes, from time to time: what
-        a replica that died has left is then taken by one of the others, and what a living one is
+        At the start of a lone bot all; with replicas pass minutes, so that what a living one is
         sending is left alone. The first of each chat is marked `again`, for it may have arrived.
         """
-        now = self._now()
-        return await self._aside(
-            lambda connection: outbox.take(connection, self.keys, idle_since=now - idle, now=now)
-        )
+        before = self._now() - idle
+
+        def take(connection: Connection) -> list[Waiting]:
+            return outbox.take(connection, self.keys, idle_since=before, now=self._now())
+
+        while some := await self._aside(take):
+            yield some
 
     async def block(self, chat_id: int, on: date | None) -> None:
         """Notes that the person blocked the bot, or (None) that they are back."""

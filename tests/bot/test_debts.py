@@ -15,6 +15,7 @@ from storage import Keys, Outgoing, Store, Waiting, new_key
 from tests.storage.talk import TODAY, first_case, saved
 from tests.storage.test_batches import statements
 from tests.support.databases import embedded
+from tests.support.owed import owed_by
 
 BARE = Outgoing("editMessageReplyMarkup", {"message_id": 1})
 CHOSEN = Outgoing("editMessageText", {"message_id": 1, "text": "chosen"})
@@ -65,7 +66,7 @@ async def test_a_keyboard_goes_and_a_question_comes_in_one_write(store: Store) -
 
     assert [method for _, method, _ in line.sent] == ["editMessageReplyMarkup", "sendMessage"]
     assert len(executed) == 2  # both rows go, the message is noted
-    assert await store.undelivered() == []
+    assert await owed_by(store) == []
     assert (await store.load(1)).live_message_id == 102
 
 
@@ -77,7 +78,7 @@ async def test_a_kill_loses_nothing_and_repeats_nothing_unmarked(store: Store, d
         with pytest.raises(Killed):
             await debts(store, before).pay(waiting, language="en")
 
-        await debts(store, after).pay(await store.undelivered(), language="en")
+        await debts(store, after).pay(await owed_by(store), language="en")
 
         seen = {number for number, method, _ in before.sent if method == "sendMessage"}
         assert all(again for number, _, again in after.sent if number in seen)
@@ -87,7 +88,7 @@ async def test_a_kill_loses_nothing_and_repeats_nothing_unmarked(store: Store, d
         there = {number for number, _, _ in (*before.sent, *after.sent)}
         assert there == {each.outgoing_id for each in waiting}
         assert [number for number, _, _ in after.sent] == sorted({n for n, _, _ in after.sent})
-        assert await store.undelivered() == []
+        assert await owed_by(store) == []
         # no more than the one that may have been on its way is doubted
         assert sum(again for _, method, again in after.sent if method == "sendMessage") <= 1
 
@@ -105,4 +106,4 @@ async def test_what_is_lost_on_the_way_goes_before_what_comes_next(
 
     numbers = [number for number, method, _ in line.sent if method == "sendMessage"]
     assert numbers == [each.outgoing_id for each in waiting[1:]]
-    assert await store.undelivered() == []
+    assert await owed_by(store) == []

@@ -30,6 +30,7 @@ from tests.storage.talk import (
     saved,
     told,
 )
+from tests.support.owed import owed_by
 
 Job = Callable[[Store], Awaitable[Any]]
 PEOPLE = 10
@@ -166,7 +167,7 @@ def told_of(result: Any) -> Any:
 
 async def kept_of(store: Store, first: int) -> dict[int, tuple[Held, list[Waiting]]]:
     """What is kept of a crowd, and which replies it waits for. What is remembered is what is."""
-    owed = await store.undelivered()
+    owed = await owed_by(store)
     remembered = [await store.load(first + person) for person in range(PEOPLE)]
     await store.writer.run(lambda _: None)  # might have changed anything, so all is read anew
     kept = [await store.load(first + person) for person in range(PEOPLE)]
@@ -199,7 +200,7 @@ async def tables(store: Store, first: int, apart: int) -> list[Any]:
         ]
 
     opened = []
-    owed = await store.undelivered()
+    owed = await owed_by(store)
     for person in range(PEOPLE):
         chat = first + person
         every = [msgspec.to_builtins(each) for each in await store.cases(chat)]
@@ -283,7 +284,7 @@ async def test_two_hundred_turns_take_as_many_statements_as_one(store: Store) ->
     held = await asyncio.gather(*(store.load(chat) for chat in range(200)))
     assert [each.case and each.case.answers["said"] for each in held] == list(range(200))
     assert [each.live_message_id for each in held[:120]] == list(range(1000, 1120))
-    assert len(await store.undelivered()) == 160
+    assert len(await owed_by(store)) == 160
 
 
 async def test_who_is_refused_in_a_batch_has_not_written(store: Store) -> None:
@@ -306,7 +307,7 @@ async def test_who_is_refused_in_a_batch_has_not_written(store: Store) -> None:
         held = await store.load(chat)
         assert held.case
         assert ("said" in held.case.answers) == (chat not in (4, 7))
-    assert {each.chat_id for each in await store.undelivered()} == set(range(20)) - {4, 7}
+    assert {each.chat_id for each in await owed_by(store)} == set(range(20)) - {4, 7}
     assert [each.update_id for each in await store.unhandled()] == [7]
 
 
@@ -324,7 +325,7 @@ async def test_a_batch_that_fails_is_written_one_by_one(store: Store) -> None:
     assert all(isinstance(each, list) and len(each) == 1 for each in results)
     held = (await store.load(7)).case
     assert held == kept[7]
-    assert len(await store.undelivered()) == 19
+    assert len(await owed_by(store)) == 19
 
 
 async def test_a_case_changed_under_a_batch_costs_its_neighbours_nothing(store: Store) -> None:
@@ -353,4 +354,4 @@ async def test_a_case_changed_under_a_batch_costs_its_neighbours_nothing(store: 
     assert changed
     assert isinstance(results.pop(7), Stale)
     assert all(isinstance(each, list) and len(each) == 1 for each in results)
-    assert len(await store.undelivered()) == 19
+    assert len(await owed_by(store)) == 19

@@ -10,6 +10,7 @@ import pytest
 from flows.errors import Stale
 from storage import AlreadyHandled, Held, PaperFile, Store
 from tests.storage.talk import PAPER, TODAY, document, first_case, message, next_case, saved, told
+from tests.support.owed import owed_by
 
 ANA, BEN = 701, -1002003004005
 
@@ -68,7 +69,7 @@ async def test_a_stale_save_writes_nothing(store: Store, seen: int | None) -> No
 
     assert (await store.load(ANA)).case == case
     assert [each.update_id for each in await store.unhandled()] == [1]
-    assert await store.undelivered() == []
+    assert await owed_by(store) == []
     assert await store.papers(ANA) == []
 
 
@@ -91,7 +92,7 @@ async def test_a_replay_writes_nothing(store: Store) -> None:
         )
 
     assert (await store.load(ANA)).case == case
-    assert await store.undelivered() == []
+    assert await owed_by(store) == []
 
 
 async def test_an_update_that_was_not_received_first_is_handled_once_all_the_same(
@@ -168,7 +169,7 @@ async def test_a_replaced_document_that_is_still_owed_is_delivered(store: Store)
 
     await saved(store, ANA, next_case(case), document(newer), seen=1)
 
-    assert [each.file for each in await store.undelivered()] == [PAPER, newer]
+    assert [each.file for each in await owed_by(store)] == [PAPER, newer]
     assert await store.papers(ANA) == [newer]
 
 
@@ -185,7 +186,7 @@ async def test_a_document_that_did_not_change_is_not_uploaded_again(store: Store
 
     assert (first.telegram_file_id, changed.telegram_file_id) == (None, None)
     assert same.telegram_file_id == "BQAC-name-at-telegram"
-    assert [each.telegram_file_id for each in await store.undelivered()] == [
+    assert [each.telegram_file_id for each in await owed_by(store)] == [
         "BQAC-name-at-telegram",
         None,
     ]

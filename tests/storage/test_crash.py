@@ -12,6 +12,7 @@ import pytest
 from storage import Keys, Store, new_key
 from tests.storage.saver import CHATS
 from tests.support.databases import Database
+from tests.support.owed import owed_by
 
 _ROOT = Path(__file__).parents[2]
 
@@ -24,7 +25,7 @@ async def test_a_kill_loses_nothing_and_leaves_nothing_half_done(
     promised = await _killed_after(saves, database.url, key)
 
     store = await Store.open(database.url, Keys.from_text(key))
-    waiting = Counter(each.chat_id for each in await store.undelivered())
+    waiting = Counter(each.chat_id for each in await owed_by(store))
     unhandled = await store.unhandled()
 
     for chat_id in range(1, CHATS + 1):

@@ -8,8 +8,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from storage import Incoming, Keys, Outgoing, Store
+from storage.outbox import CASES_AT_ONCE
 from tests.storage.talk import PAPER, document, first_case, message, next_case, saved, told
 from tests.support.databases import Database
+from tests.support.owed import owed_by
 
 ANA, BEN = 701, 702
 
@@ -96,7 +98,7 @@ async def test_replies_wait_in_order_until_they_are_delivered(store: Store) -> N
     assert [each.again for each in (one, two, three, four)] == [False] * 4
 
     await store.delivered(one.outgoing_id, live_message_id=55)
-    left = await store.undelivered()
+    left = await owed_by(store)
 
     assert [each.outgoing_id for each in left] == [each.outgoing_id for each in (two, three, four)]
     assert [each.again for each in left] == [True, True, False]
@@ -118,7 +120,7 @@ async def test_a_reply_says_what_it_said_after_a_restart(
     await store.close()
 
     reopened = await Store.open(database.url, keys)
-    [waiting] = await reopened.undelivered()
+    [waiting] = await owed_by(reopened)
 
     assert (waiting.chat_id, waiting.method, waiting.payload) == (ANA, "sendMessage", payload)
     await reopened.close()
@@ -133,7 +135,7 @@ async def test_delivered_twice_or_after_an_erasure_does_no_harm(store: Store) ->
     await store.erase(ANA)
     await store.delivered(two.outgoing_id, live_message_id=3, telegram_file_id="x")
 
-    assert await store.undelivered() == []
+    assert await owed_by(store) == []
 
 
 async def test_an_id_is_never_given_again(store: Store) -> None:
@@ -154,7 +156,7 @@ async def test_a_reply_given_up_is_not_sent_again_and_is_counted_for_two_days(
     await store.failed(one.outgoing_id)
 
     assert await store.backlog() == {"waiting": 1, "failed": 1}
-    assert len(await store.undelivered()) == 1
+    assert len(await owed_by(store)) == 1
     clock.now += timedelta(days=3)
     await told(store, (1, ANA, b"any"))
     assert await store.backlog() == {"waiting": 1, "failed": 0}
@@ -168,10 +170,25 @@ async def test_a_replica_leaves_alone_what_another_is_sending(
 
     idle = timedelta(minutes=2)
     clock.now += timedelta(minutes=1)
-    at_once = await other.undelivered(idle=idle)
+    at_once = await owed_by(other, idle=idle)
     clock.now += timedelta(minutes=1)
-    later = await other.undelivered(idle=idle)
-    taken = await store.undelivered(idle=idle)
+    later = await owed_by(other, idle=idle)
+    taken = await owed_by(store, idle=idle)
 
     assert (len(at_once), len(later), len(taken)) == (0, 1, 0)
     await other.close()
+
+
+async def test_after_an_outage_only_some_cases_are_held_at_once(store: Store, clock: Clock) -> None:
+    people = range(900, 900 + 2 * CASES_AT_ONCE + 1)
+    for person in people:
+        await saved(store, person, first_case(), message("a"), message("b"))
+
+    portions = [some async for some in store.undelivered()]
+
+    assert [len(some) for some in portions] == [2 * CASES_AT_ONCE, 2 * CASES_AT_ONCE, 2]
+    taken = [each.chat_id for some in portions for each in some]
+    assert taken == [person for person in people for _ in "ab"]
+    assert all(each.again is (each.payload["text"] == "a") for some in portions for each in some)
+    clock.now += timedelta(minutes=1)
+    assert await owed_by(store, idle=timedelta(minutes=2)) == []

@@ -15,6 +15,7 @@ from storage import Keys, Store, engine
 from storage.models import Base
 from tests.storage.talk import PAPER, document, first_case, saved, told
 from tests.support.databases import Database
+from tests.support.owed import owed_by
 
 
 async def test_models_and_migrations_do_not_differ(store: Store) -> None:
@@ -50,7 +51,7 @@ async def test_data_outlives_an_upgrade(store: Store, database: Database, keys: 
 
     assert (await reopened.load(1)).case == case
     assert await reopened.papers(1) == [PAPER]
-    assert len(await reopened.undelivered()) == len(await reopened.unhandled()) == 1
+    assert len(await owed_by(reopened)) == len(await reopened.unhandled()) == 1
     await reopened.close()
 
 
@@ -66,7 +67,7 @@ async def test_a_table_rebuilt_by_a_migration_keeps_its_children(store: Store) -
     engine.migrate(store.database, rebuild)
 
     assert await store.papers(1) == [PAPER]
-    assert len(await store.undelivered()) == 1
+    assert len(await owed_by(store)) == 1
     with pytest.raises(StoreError, match="IntegrityError"):
         await store.writer.run(lambda c: c.execute(text("UPDATE files SET case_id = 'none'")))
 

@@ -13,6 +13,7 @@ from storage import Keys, PaperFile, Store, engine
 from storage.models import files
 from tests.storage.talk import PAPER, document, first_case, next_case, saved
 from tests.support.databases import Database
+from tests.support.owed import owed_by
 
 ANA = 11
 MADE = PaperFile("checklist.pdf", "Checklist.pdf", b"%PDF the list", "digest-of-the-list", 2)
@@ -77,7 +78,7 @@ async def test_documents_of_an_earlier_release_come_along(
 
     assert (await reopened.load(ANA)).case == case
     assert known(await reopened.papers(ANA)) == [("Checklist.pdf", "", None)]
-    assert len(await reopened.undelivered()) == 1
+    assert len(await owed_by(reopened)) == 1
     await saved(reopened, ANA, next_case(case), document(MADE), seen=1)
     assert known(await reopened.papers(ANA)) == [("Checklist.pdf", "digest-of-the-list", 2)]
     await reopened.close()

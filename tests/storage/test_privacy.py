@@ -24,6 +24,7 @@ from tests.storage.talk import (
     told,
 )
 from tests.support.databases import Database
+from tests.support.owed import owed_by
 
 CHAT = 7418529630174  # long enough not to turn up by chance
 MARK = "Canary-Größe-Ñandú"
@@ -83,7 +84,7 @@ async def test_no_repr_shows_a_word(store: Store, keys: Keys) -> None:
             await store.sheets(CHAT),
             await store.feedback(),
             await store.unhandled(),
-            await store.undelivered(),
+            await owed_by(store),
             await store.counts(),
             store,
             keys,
@@ -167,7 +168,7 @@ async def test_erasing_leaves_no_row_of_the_chat(store: Store, database: Databas
     assert (await store.load(CHAT)).case is None
     assert await store.cases(CHAT) == await store.papers(CHAT) == await store.sheets(CHAT) == []
     assert {each.chat_id for each in await store.unhandled()} == {CHAT + 1}
-    assert {each.chat_id for each in await store.undelivered()} == {CHAT + 1}
+    assert {each.chat_id for each in await owed_by(store)} == {CHAT + 1}
     left = await _sealed(store)
     assert len(left) == len(mine) / 2
     everything = database.everything()
@@ -249,7 +250,7 @@ async def test_rekeying_lets_the_old_key_be_thrown_away(database: Database) -> N
 
     store = await Store.open(database.url, Keys.from_text(new))
     assert [each.case for each in [await store.load(5), await store.load(CHAT + 7)]] == before
-    assert {each.chat_id for each in await store.undelivered()} == {5, 6}
+    assert {each.chat_id for each in await owed_by(store)} == {5, 6}
     assert [each.body for each in await store.unhandled()] == [MARK.encode()]
     assert len(await store.papers(5)) == 2
     await store.erase(5)

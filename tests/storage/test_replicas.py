@@ -12,6 +12,7 @@ from flows.errors import Stale
 from storage import AlreadyHandled, Incoming, Keys, Store
 from tests.storage.talk import first_case, message, next_case, saved, told
 from tests.support.databases import Database
+from tests.support.owed import owed_by
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ async def test_one_of_many_first_cases_is_kept(replicas: list[Store]) -> None:
 
     assert [type(result) for result in results].count(list) == 1
     assert [type(result) for result in results].count(Stale) == 14
-    assert len(await replicas[0].undelivered()) == 1
+    assert len(await owed_by(replicas[0])) == 1
 
 
 async def test_an_update_handled_by_two_replicas_counts_once(replicas: list[Store]) -> None:
@@ -57,7 +58,7 @@ async def test_an_update_handled_by_two_replicas_counts_once(replicas: list[Stor
 
     refused = [result for result in results if isinstance(result, (AlreadyHandled, Stale))]
     assert len(refused) == 2
-    assert len(await replicas[0].undelivered()) == 1
+    assert len(await owed_by(replicas[0])) == 1
 
 
 async def test_no_answer_is_lost_between_replicas(replicas: list[Store]) -> None:
@@ -80,7 +81,7 @@ async def test_no_answer_is_lost_between_replicas(replicas: list[Store]) -> None
     for chat_id in range(chats):
         [case] = await replicas[1].cases(chat_id)
         assert case.answers == {"count": each_adds * len(replicas)}
-    assert len(await replicas[0].undelivered()) == chats * each_adds * len(replicas)
+    assert len(await owed_by(replicas[0])) == chats * each_adds * len(replicas)
 
 
 async def test_of_a_server_nothing_is_remembered(replicas: list[Store], database: Database) -> None:

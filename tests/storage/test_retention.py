@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from storage import Retention, Store
 from tests.storage.talk import TODAY, first_case, message, next_case, saved
+from tests.support.owed import owed_by
 
 KEPT = 90
 NOTICE = timedelta(days=7)
@@ -49,7 +50,7 @@ async def test_who_was_warned_in_time_is_erased_when_the_days_are_over(store: St
     assert await retention.expire(LAST_DAY + timedelta(days=1)) == 1
 
     assert await alive(store, 1, 2) == [2]
-    assert [each.chat_id for each in await store.undelivered()] == [2]
+    assert [each.chat_id for each in await owed_by(store)] == [2]
     assert await retention.expire(LAST_DAY + timedelta(days=1)) == 0
 
 

@@ -12,6 +12,7 @@ from flows.errors import Sealed, Stale, StoreError
 from storage import AlreadyHandled, Keys, Store
 from tests.storage.talk import first_case, message, next_case, saved, told
 from tests.support.databases import Database
+from tests.support.owed import owed_by
 
 
 class Commits:
@@ -34,7 +35,7 @@ async def test_two_hundred_saves_at_once_take_few_transactions(store: Store) -> 
 
     assert commits.count <= 10
     assert await store.counts() == {"welcome": 200}
-    assert len(await store.undelivered()) == 200
+    assert len(await owed_by(store)) == 200
 
 
 async def test_a_refused_save_costs_its_neighbours_no_transaction(store: Store) -> None:
@@ -70,7 +71,7 @@ async def test_a_job_that_fails_spoils_no_other(store: Store) -> None:
     assert isinstance(results.pop(50), Exception)
     assert all(isinstance(result, list) and len(result) == 1 for result in results)
     assert await store.counts() == {"welcome": 100}
-    assert len(await store.undelivered()) == 100
+    assert len(await owed_by(store)) == 100
 
 
 async def test_what_fails_late_in_a_save_undoes_all_of_it(store: Store) -> None:
@@ -87,13 +88,13 @@ async def test_what_fails_late_in_a_save_undoes_all_of_it(store: Store) -> None:
 
 async def test_a_row_that_does_not_open_undoes_the_job_that_met_it(store: Store) -> None:
     await saved(store, 1, first_case(), message("a"))
-    [row] = await store.undelivered()
+    [row] = await owed_by(store)
     await store.writer.run(
         lambda c: c.execute(text("UPDATE outbox SET sealed_payload = sealed_chat_id FROM chats"))
     )
 
     with pytest.raises(Sealed):
-        await store.undelivered()
+        await owed_by(store)
 
     attempts = await store.writer.run(
         lambda c: c.execute(text("SELECT attempts FROM outbox")).scalar()
