@@ -56,7 +56,7 @@ def _run(found: Settings) -> int:
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     store = loop.run_until_complete(Store.open(found.database_url, _keys(found)))
-    rehearse(found.house, today=_clock(found)())
+    rehearse(found.house)
     if not found.sandboxed:
         Bot(
             found.token or SANDBOX_TOKEN, found.api_url or TELEGRAM, found, store, _clock(found)

@@ -9,20 +9,18 @@ import sys
 import tempfile
 from pathlib import Path
 
+from bot import sample
 from bot.child import SandboxChild
 from bot.sample_photo import sample_photo
 from bot.sandbox.client import Sandbox
-from flows.loading import load
 from storage import new_key
 
-TODAY = "2026-07-10"
 OUT = Path("out")
-SAMPLE = Path(__file__).with_name("sample.yaml")
 
 
 async def play(url: str) -> None:
     """Plays the sample against a bot that listens there, and prints and keeps what comes."""
-    steps = load(SAMPLE, list[dict[str, str]])
+    steps = sample.steps()
     async with Sandbox(url) as sandbox:
         rosa = await sandbox.person(name="Rosa", language_code="en", timeout=30)
         for step in steps:
@@ -53,7 +51,7 @@ def main() -> int:
                 if k not in ("TELEGRAM_BOT_TOKEN", "DATABASE_URL")
             },
             "TELEGRAM_API_URL": sandbox.url,
-            "APPEAL_TODAY": TODAY,
+            "APPEAL_TODAY": sample.DAY.isoformat(),
             "DATA_DIR": f"{home}/data",
             "CASE_KEYS": new_key(),
         }

@@ -14,10 +14,9 @@ from pathlib import Path
 
 from playwright.async_api import Browser, FilePayload, Page, async_playwright
 
+from bot import sample
 from bot.child import SandboxChild
-from bot.demo import SAMPLE, TODAY
 from bot.sample_photo import sample_photo
-from flows.loading import load
 from storage import new_key
 
 DOCS = Path("docs")
@@ -41,7 +40,7 @@ SPANISH = (
 
 async def play(page: Page, folder: Path) -> None:
     """Types and taps as the sample says."""
-    steps = load(SAMPLE, list[dict[str, str]])
+    steps = sample.steps()
     for place, step in enumerate(steps):
         await does(page, step)
         if place in PICTURES:
@@ -116,7 +115,7 @@ def main(arguments: list[str]) -> int:
         environment = {
             **os.environ,
             "TELEGRAM_API_URL": sandbox.url,
-            "APPEAL_TODAY": TODAY,
+            "APPEAL_TODAY": sample.DAY.isoformat(),
             "DATA_DIR": f"{home}/data",
             "CASE_KEYS": new_key(),
         }

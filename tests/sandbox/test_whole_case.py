@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, expect
 
-from bot.demo import SAMPLE
-from flows.loading import load
+from bot import sample
 from tests.sandbox.test_page import page, pytestmark
 from tests.screenshots import does
 from tests.support.bot import ChildBot
@@ -20,7 +19,7 @@ from tests.support.sandbox import Sandbox
 
 __all__ = ["page", "pytestmark"]
 
-STEPS = load(SAMPLE, list[dict[str, str]])
+STEPS = sample.steps()
 LETTER = {"tap": "Looks right: send my papers"}
 # What the screens of the case have in common is looked at after these steps of the sample.
 LOOKED_AT = (
