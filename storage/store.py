@@ -219,12 +219,10 @@ class Store(Reader):
         At the start of a lone bot all; with replicas pass minutes, so that what a living one is
         sending is left alone. The first of each chat is marked `again`, for it may have arrived.
         """
-        before = self._now() - idle
-
-        def take(connection: Connection) -> list[Waiting]:
-            return outbox.take(connection, self.keys, idle_since=before, now=self._now())
-
-        while some := await self._aside(take):
+        before, now = self._now() - idle, self._now
+        while some := await self._aside(
+            lambda connection: outbox.take(connection, self.keys, idle_since=before, now=now())
+        ):
             yield some
 
     async def block(self, chat_id: int, on: date | None) -> None:
