@@ -15,6 +15,7 @@ from telegram import Update
 from telegram.error import Conflict, NetworkError, TelegramError
 from telegram.ext import Application, CallbackContext, ContextTypes, TypeHandler
 
+from bot.days import Days
 from bot.delivery import Delivery
 from bot.files import Files
 from bot.gate import Gate
@@ -23,6 +24,7 @@ from bot.limits import Limits
 from bot.ordering import PerChat
 from bot.preparing import InWorkers, Preparing
 from bot.profile import introduce
+from bot.reminders import Reminders
 from bot.retention import Quiet
 from bot.settings import Settings
 from bot.sheets import Sheets
@@ -35,6 +37,7 @@ LATE_EVERY = 5.0  # seconds: what the database could not keep is tried again
 SWEEP_EVERY = 30.0  # seconds: replies that could not go out are tried again
 SWEEP_IDLE = timedelta(minutes=2)
 EXPIRE_EVERY = 3600.0
+REMIND_EVERY = 900.0
 ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
 
 
@@ -61,7 +64,9 @@ class Bot:
         self.handlers = Handlers(store, delivery, self._sheets, settings.house, today)
         self.handlers.replayed = self._bot.replayed
         self._gate = Gate(delivery, limits or Limits())
-        self._quiet = Quiet(store, self.handlers, self._chats, today, settings.keep_days)
+        days = Days(today)
+        self._quiet = Quiet(store, self.handlers, self._chats, days, settings.keep_days)
+        self._reminders = Reminders(store, self.handlers, self._chats, days)
         self._tasks: list[asyncio.Task[None]] = []
         self.application = (
             Application.builder()
@@ -104,6 +109,7 @@ class Bot:
             asyncio.create_task(self._every(LATE_EVERY, self._late)),
             asyncio.create_task(self._every(SWEEP_EVERY, lambda: self._sweep(idle=SWEEP_IDLE))),
             asyncio.create_task(self._every(EXPIRE_EVERY, self._quiet.run, at_once=True)),
+            asyncio.create_task(self._every(REMIND_EVERY, self._reminders.run, at_once=True)),
         ]
 
     async def _end(self, _: object) -> None:

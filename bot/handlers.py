@@ -26,6 +26,7 @@ from bot.render import MAX_TOAST, Buttons, calls
 from bot.sheets import Sheets, changes
 from flows.errors import Sealed, Stale, StoreError
 from flows.interview.words import words
+from flows.reminders import next_day
 from letters.writing.exhibit import Sheet
 from storage import AlreadyHandled, Feedback, Held, Store, Waiting
 
@@ -158,6 +159,7 @@ class Handlers:
             seen_revision=seen_revision,
             outgoing=of_turn(turn, seen.tapped, held.live_message_id, buttons),
             today=today,
+            remind_on=next_day(case, today=today),
             sheets=changes(turn, made),
             feedback=Feedback(*turn.feedback) if turn.feedback else None,
         )

@@ -3,48 +3,44 @@
 from __future__ import annotations
 
 import logging
-import time
-from collections.abc import Callable
 from datetime import date
 
 import msgspec
 
 import flows
 from bot.conversation.quiet import warning
+from bot.days import Days
 from bot.handlers import Handlers
 from bot.ordering import PerChat
 from bot.outgoing import of_turn
 from bot.render import Buttons
 from flows.errors import Stale
+from flows.reminders import next_day
 from storage import Retention, Silent, Store
 
 log = logging.getLogger(__name__)
 
 
 class Quiet:
-    """The background work of one bot. `today` is the clock."""
+    """The background work of one bot."""
 
     def __init__(
-        self, store: Store, handlers: Handlers, chats: PerChat, today: Callable[[], date], keep: int
+        self, store: Store, handlers: Handlers, chats: PerChat, days: Days, keep: int
     ) -> None:
         self._store = store
         self._handlers = handlers
         self._chats = chats
-        self._today = today
+        self._days = days
         self._keep = keep
         self._retention = Retention(store, keep_days=keep)
-        self._ran: tuple[date | None, float] = (None, 0.0)  # a day, and when that was
 
     async def run(self) -> None:
         """Warns whom it is time to warn, erases whom it is time to erase.
 
         Not where the clock has jumped: a wrong day erases too much.
         """
-        today, now = self._today(), time.monotonic()
-        then, at = self._ran
-        self._ran = (today, now)
-        if then is not None and abs((today - then).days) > (now - at) / 86_400 + 2:
-            log.error("the clock went from %s to %s: nothing is erased this time", then, today)
+        today = self._days.today("erasing")
+        if today is None:
             return
         for silent in await self._retention.to_warn(today):
             async with self._chats.turn_of(silent.chat_id):
@@ -70,6 +66,7 @@ class Quiet:
                 seen_revision=held.case.revision,
                 outgoing=of_turn(turn, None, held.live_message_id, buttons),
                 today=today,
+                remind_on=next_day(case, today=today),
                 warns=True,
             )
         except Stale:  # a word came: nothing to warn of

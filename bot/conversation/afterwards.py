@@ -76,11 +76,6 @@ def decision(at: Now, house: House) -> Turn:
     return _asks(at, "decision") if at.case.phase == SENT else _not_yet(at, "not_sent_yet")
 
 
-def stop(at: Now, house: House) -> Turn:
-    """The bot writes to nobody who has not written: said so."""
-    return beside(at, at.words.phrase("messages.stop"))
-
-
 def denied(at: Now, outcome: str | None = None) -> Turn:
     """They said no again: another round, with all that is known of the person and the care."""
     old = without_pages(at.case, "denial_letter")  # the new no has a letter of its own

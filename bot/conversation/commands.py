@@ -16,6 +16,8 @@ from bot.conversation import (
     mydata,
     pages,
     presses,
+    reminders,
+    reminding,
     reviewing,
     screens,
     standing,
@@ -128,6 +130,7 @@ def _status(at: Now, house: House) -> Turn:
     if at.case.phase == STOPPED:
         return Turn(at.case, present(at))
     rows = () if answers_needed(at) else standing.to_missing(at)
+    rows = (*rows, *reminding.way(at.case))
     return _told(at, standing.status(at), rows=rows)
 
 
@@ -179,5 +182,5 @@ _COMMANDS: dict[str, Callable[[Now, House], Turn]] = {
     "got": afterwards.got,
     "call": afterwards.call,
     "decision": afterwards.decision,
-    "stop": afterwards.stop,
+    "stop": reminders.stop,
 }

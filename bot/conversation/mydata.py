@@ -40,6 +40,9 @@ def readable(case: Case, *, today: date) -> str:
     lines = [said.phrase("messages.mydata_title").plain(), began]
     if case.sent_on:
         lines.append(said.phrase("checklist.chat_sent", day=said.day(case.sent_on)).plain())
+    if case.remind_from:
+        asked = said.phrase("messages.mydata_remind", day=said.day(case.remind_from))
+        lines.append(asked.plain())
     for each in case.calls:
         call = ", ".join(str(value) for value in each.values() if value)
         lines.append("- " + said.phrase("messages.mydata_call", call=call).plain())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import flows
-from bot.conversation import finding
+from bot.conversation import finding, reminding
 from bot.conversation.replies import SCREEN, Button, House, Reply, Row, page
 from flows.facts import Facts
 from flows.free_help import FreeHelp, free_help
@@ -157,6 +157,7 @@ def waiting(case: Case, *, today: date) -> Reply:
         (Button(said.button("denied_again"), SCREEN, "denied"),),
         (Button(said.button("no_answer"), SCREEN, "unanswered"),),
         (Button(said.button("see_missing"), SCREEN, "missing"),),
+        *reminding.way(case),
         (Button(said.button("change"), SCREEN, "review"),),
     )
     return page(*parts, rows=rows)

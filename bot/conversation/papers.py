@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 import flows
-from bot.conversation import groups, keeping, labels, sheets
+from bot.conversation import groups, keeping, labels, reminding, sheets
 from bot.conversation.checklist import checklist, print_way
 from bot.conversation.keeping import SIGNATURE
 from bot.conversation.replies import SCREEN, Button, Reply, Row, page
@@ -191,7 +191,7 @@ def _ready(case: Case, plan: AppealPlan, made: Papers, *, today: date) -> Reply:
         rows.append((Button(said.button("see_missing"), SCREEN, "missing"),))
     if flows.where(case, today=today).now is not None or case.scratch.get("pace"):
         rows.append((Button(said.button("stronger"), SCREEN, "all_questions"),))
-    rows.append((Button(said.button("change"), SCREEN, "review"),))
+    rows += [*reminding.way(case), (Button(said.button("change"), SCREEN, "review"),)]
     return page(*parts, rows=tuple(rows))
 
 

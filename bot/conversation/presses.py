@@ -17,6 +17,7 @@ from bot.conversation import (
     groups,
     missing,
     paper_confirm,
+    reminders,
     reviewing,
     screens,
 )
@@ -218,4 +219,6 @@ _ACTIONS: dict[str, Callable[[Now, str], Turn | None]] = {
     "approved": _after_sending(afterwards.approved),
     "denied": _after_sending(afterwards.denied),
     "unanswered": _after_sending(afterwards.unanswered),
+    "remind": lambda at, rest: reminders.begun(at),
+    "stop_reminders": lambda at, rest: reminders.ended(at),
 }

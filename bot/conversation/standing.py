@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import flows
-from bot.conversation import deadline, labels, pages, sheets
+from bot.conversation import deadline, labels, pages, reminding, sheets
 from bot.conversation.checklist import checklist, missing
 from bot.conversation.needed import answers_needed
 from bot.conversation.now import Now
@@ -89,7 +89,7 @@ def ways(at: Now) -> tuple[Row, ...]:
     if not made:
         first = Button(said.button("make_letter"), SCREEN, "make")
     last = Button(said.button("change" if made else "review"), SCREEN, "review")
-    return ((first,), *to_missing(at), (last,))
+    return ((first,), *to_missing(at), *reminding.way(at.case), (last,))
 
 
 def to_missing(at: Now) -> tuple[Row, ...]:

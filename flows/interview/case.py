@@ -33,7 +33,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     the person sent, by paper; `signature` is the size of one, `large` asks for large print.
     `sent_pages` are the places of the pages that went with the letter.
     `sent_by` is the way the letter went, `got_on` the day it came there; `calls` are those that
-    the person wrote down; `approved` says that they said yes.
+    the person wrote down; `approved` says that they said yes. `remind_from` is the day on which
+    the person asked to be reminded, `reminded_on` the last on which that was done.
     """
 
     reference: str
@@ -54,6 +55,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     got_on: date | None = None
     calls: tuple[dict[str, Any], ...] = ()
     approved: bool = False
+    remind_from: date | None = None
+    reminded_on: date | None = None
 
     def __repr__(self) -> str:
         return f"Case({self.reference} {self.phase} r{self.revision})"
