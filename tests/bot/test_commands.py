@@ -107,7 +107,9 @@ async def test_the_checklist_comes_again_after_the_letter_with_its_buttons(
 
     assert "You sent the letter on July 10, 2026." in patient.last
     came = ["They have the letter", "They said yes", "They said no again", "No answer came"]
-    assert patient.buttons == [*came, "What is missing", "Change an answer", "Large print"]
+    assert patient.buttons == [
+        *came, "What is missing", "Remind me", "Change an answer", "Large print",
+    ]  # fmt: skip
     await patient.taps("What is missing")
     assert "The physical therapy notes" in patient.last
 

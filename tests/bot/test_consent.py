@@ -51,8 +51,8 @@ KEPT_BY: dict[str, str | None] = {
     " computers.": None,
     "I save your answers and photos, encrypted, for {keep_days} days after your last message."
     " Then I erase them.": "test_a_case_is_erased_when_its_days_are_over_and_not_before",
-    "I use them only to make your papers. I do not sell or share them.":
-        "test_nobody_but_telegram_is_connected_to",
+    "I use them only to make your papers and, if you ask, to remind you. I do not sell or share"
+    " them.": "test_nobody_but_telegram_is_connected_to",
     "Send /delete at any time to erase all I hold. To clear this chat too, delete it in"
     " Telegram.": "test_delete_leaves_no_row_and_no_byte",
     "Do not send a Social Security number, a bank card or a password.":
@@ -61,7 +61,7 @@ KEPT_BY: dict[str, str | None] = {
         "test_only_answers_pages_and_papers_are_kept_once_a_turn_is_over",
     "How I get it: only from what you write or send in this chat.":
         "test_nothing_is_taken_from_the_profile_at_telegram",
-    "Why: to make your papers and to let you come back.":
+    "Why: to make your papers, to let you come back and, if you ask, to remind you.":
         "test_who_comes_back_after_a_restart_goes_on_where_they_were",
     "Where: on the computers of {operator}, encrypted. The key is kept apart.":
         "test_the_database_cannot_be_read_and_the_key_is_elsewhere",

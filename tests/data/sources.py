@@ -15,6 +15,7 @@ from flows.interview.questions import interview
 from flows.law.coverage import coverages, drafts
 from flows.law.finder import finder
 from flows.obstacles import pages
+from flows.reminders import rules
 from flows.situations import situations
 
 ROOT = Path(__file__).parents[2]
@@ -141,6 +142,7 @@ def _named_by_data() -> set[str]:
         for level in coverage.levels:
             found |= {level.id, level.filing.unit or level.id}
     found |= {each.page for each in pages()}
+    found |= {rule.kind for rule in rules()}
     for group in groups():
         found |= {group.group, *group.kinds, f"group_{group.group}_one"}
     found |= {f"find_out_{ask.key}" for ask in finder().ask}
