@@ -13,7 +13,7 @@ from bot.conversation.replies import SCREEN, Button, Reply, Row, Turn, page
 from bot.conversation.turns import present, renewed, told
 from flows.interview.case import Case, new_case
 from flows.interview.questions import interview
-from flows.interview.words import Words
+from flows.interview.words import Phrase, Words
 
 MOST = 10  # cases of one person: more is no one's
 # What another case of the same person and plan begins with.
@@ -51,7 +51,7 @@ def opened(at: Now, cases: tuple[Case, ...], reference: str) -> Turn:
     )
     after = stands(renewed(flows.settled(case, today=at.today)), today=at.today)
     note = at.words.phrase("messages.case_opened", case=name(case, at.words))
-    return Turn(after.case, (*told((note,)), *present(after)))
+    return Turn(after.case, (*told((note, *resting(at))), *present(after)))
 
 
 def name(case: Case, said: Words) -> str:
@@ -79,7 +79,14 @@ def _another(at: Now, rest: str) -> Turn | None:
     case = msgspec.structs.replace(case, answers=known, screen=at.case.screen)
     after = stands(renewed(flows.settled(case, today=at.today)), today=at.today)
     note = at.words.phrase("messages.case_begun", case=name(at.case, at.words))
-    return Turn(after.case, (*told((note,)), *present(after)))
+    return Turn(after.case, (*told((note, *resting(at))), *present(after)))
+
+
+def resting(at: Now) -> tuple[Phrase, ...]:
+    """That a case which is put aside is not reminded of; nothing where nobody asked for it."""
+    if at.case.remind_from is None:
+        return ()
+    return (at.words.phrase("messages.reminders_rest", case=name(at.case, at.words)),)
 
 
 def _same(case: Case) -> dict[str, object]:

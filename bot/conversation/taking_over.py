@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 import flows
-from bot.conversation.cases import MOST, name
+from bot.conversation.cases import MOST, name, resting
 from bot.conversation.events import Brought
 from bot.conversation.now import Now, stands
 from bot.conversation.replies import Turn
@@ -36,6 +36,7 @@ def brought(at: Now, event: Brought) -> Turn:
     case = taken.case
     if at.case.answers:
         notes.append(at.words.phrase("messages.case_begun", case=name(at.case, at.words)))
+        notes += resting(at)
     else:  # an empty case need not be put aside; pages that came already stay
         case = msgspec.structs.replace(
             at.case, rounds=case.rounds, calls=case.calls, phase=case.phase, scratch={}

@@ -74,6 +74,18 @@ async def test_stop_ends_them_too(bot: LocalBot, patient_at: PatientAt) -> None:
     assert patient.id not in await bot.store.to_remind(date(2030, 1, 1))
 
 
+async def test_who_opens_another_case_is_told_that_the_reminders_rest(
+    bot: LocalBot, patient_at: PatientAt
+) -> None:
+    patient = await patient_at("symptoms")
+    await mri.does(patient, ["/status", "[Remind me]", "/cases", "[All new]"])
+    assert "I do not remind you of MRI lumbar spine" in patient.transcript(last=2)
+    assert patient.id not in await bot.store.to_remind(date(2030, 1, 1))
+
+    await mri.does(patient, ["/cases", "[Open: MRI lumbar spine…]"])
+    assert patient.id in await bot.store.to_remind(date(2030, 1, 1))
+
+
 async def test_an_answer_that_is_late(bot: LocalBot, patient_at: PatientAt) -> None:
     patient = await patient_at(None)
     await mri.does(patient, [*mri.LETTER, "[I sent it]", "[Today]", "[By mail]", "[Remind me]"])
