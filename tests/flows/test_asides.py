@@ -19,6 +19,8 @@ from tests.support.patient import GOOD, Patient
         ("Is it safe?", "en", "/privacy"),
         ("what happens next??", "en", "the letter"),
         ("Will I win?", "en", "No one can promise"),
+        ("Will you remind me?", "en", "Remind me"),
+        ("¿Me puede avisar?", "es", "Recordarme"),
         ("¿Qué es una apelación?", "es", "otra vez su no"),
         ("que significa autorización previa", "es", "antes de la atención"),
         ("¿Es seguro?", "es", "/privacidad"),
