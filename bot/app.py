@@ -22,6 +22,7 @@ from bot.gate import Gate
 from bot.handlers import Handlers
 from bot.limits import Limits
 from bot.ordering import PerChat
+from bot.own_turns import OwnTurns
 from bot.preparing import InWorkers, Preparing
 from bot.profile import introduce
 from bot.reminders import Reminders
@@ -64,9 +65,9 @@ class Bot:
         self.handlers = Handlers(store, delivery, self._sheets, settings.house, today)
         self.handlers.replayed = self._bot.replayed
         self._gate = Gate(delivery, limits or Limits())
-        days = Days(today)
-        self._quiet = Quiet(store, self.handlers, self._chats, days, settings.keep_days)
-        self._reminders = Reminders(store, self.handlers, self._chats, days)
+        days, turns = Days(today), OwnTurns(store, self.handlers)
+        self._quiet = Quiet(store, turns, self._chats, days, settings.keep_days)
+        self._reminders = Reminders(store, turns, self._chats, days)
         self._tasks: list[asyncio.Task[None]] = []
         self.application = (
             Application.builder()

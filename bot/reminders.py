@@ -7,16 +7,11 @@ import logging
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
-import msgspec
-
 from bot.conversation.reminders import reminder
 from bot.days import Days
-from bot.handlers import Handlers
 from bot.ordering import PerChat
-from bot.outgoing import of_turn
-from bot.render import Buttons
-from flows.errors import Sealed, Stale
-from flows.reminders import next_day
+from bot.own_turns import OwnTurns
+from flows.errors import Sealed
 from storage import Store
 
 log = logging.getLogger(__name__)
@@ -35,14 +30,14 @@ class Reminders:
     def __init__(
         self,
         store: Store,
-        handlers: Handlers,
+        turns: OwnTurns,
         chats: PerChat,
         days: Days,
         *,
         hour: Callable[[], int] = _hour,
     ) -> None:
         self._store = store
-        self._handlers = handlers
+        self._turns = turns
         self._chats = chats
         self._days = days
         self._hour = hour
@@ -62,25 +57,11 @@ class Reminders:
     async def _remind(self, chat_id: int, today: date) -> None:
         try:
             held = await self._store.load(chat_id)
-            if held.case is None or held.case.remind_from is None:
-                return
-            turn = reminder(held.case, today=today)
-            assert turn.case is not None
-            case = msgspec.structs.replace(turn.case, revision=held.case.revision + 1)
-            buttons = Buttons(case.reference, case.screen)
-            waiting = await self._store.save(
-                chat_id,
-                update_id=None,
-                case=case,
-                seen_revision=held.case.revision,
-                outgoing=of_turn(turn, None, held.live_message_id, buttons),
-                today=today,
-                remind_on=next_day(case, today=today),
-            )
-        except Stale:  # a word came: next time
-            return
         except Sealed as closed:
             log.error("a chat that is to be reminded cannot be opened: %s", type(closed).__name__)
             return
-        log.info("case %s was looked at for a reminder", case.reference)
-        await self._handlers.deliver(waiting, language=case.language)
+        if held.case is None or held.case.remind_from is None:
+            return
+        turn = reminder(held.case, today=today)
+        if await self._turns.take(chat_id, held, turn, today=today):
+            log.info("case %s was looked at for a reminder", held.case.reference)

@@ -5,17 +5,11 @@ from __future__ import annotations
 import logging
 from datetime import date
 
-import msgspec
-
 import flows
 from bot.conversation.quiet import warning
 from bot.days import Days
-from bot.handlers import Handlers
 from bot.ordering import PerChat
-from bot.outgoing import of_turn
-from bot.render import Buttons
-from flows.errors import Stale
-from flows.reminders import next_day
+from bot.own_turns import OwnTurns
 from storage import Retention, Silent, Store
 
 log = logging.getLogger(__name__)
@@ -25,10 +19,10 @@ class Quiet:
     """The background work of one bot."""
 
     def __init__(
-        self, store: Store, handlers: Handlers, chats: PerChat, days: Days, keep: int
+        self, store: Store, turns: OwnTurns, chats: PerChat, days: Days, keep: int
     ) -> None:
         self._store = store
-        self._handlers = handlers
+        self._turns = turns
         self._chats = chats
         self._days = days
         self._keep = keep
@@ -55,21 +49,5 @@ class Quiet:
         if held.case is None:
             return
         turn = warning(held.case, last_day=self._retention.last_day(silent, today=today))
-        assert turn.case is not None
-        case = msgspec.structs.replace(turn.case, revision=held.case.revision + 1)
-        buttons = Buttons(case.reference, case.screen)
-        try:
-            waiting = await self._store.save(
-                silent.chat_id,
-                update_id=None,
-                case=case,
-                seen_revision=held.case.revision,
-                outgoing=of_turn(turn, None, held.live_message_id, buttons),
-                today=today,
-                remind_on=next_day(case, today=today),
-                warns=True,
-            )
-        except Stale:  # a word came: nothing to warn of
-            return
-        log.info("case %s was told that it will be erased", case.reference)
-        await self._handlers.deliver(waiting, language=case.language)
+        if await self._turns.take(silent.chat_id, held, turn, today=today, warns=True):
+            log.info("case %s was told that it will be erased", held.case.reference)

@@ -168,7 +168,11 @@ def to_remind(connection: Connection, keys: Keys, *, today: date) -> list[int]:
         )
         .order_by(chats.c.last_word_on)
     )
-    return [opened(keys, row.id, row.sealed_chat_id) for row in connection.execute(due)]
+    return [
+        opened(keys, row.id, row.sealed_chat_id)
+        for row in connection.execute(due)
+        if keys.held(row.sealed_chat_id)
+    ]
 
 
 def check_keys(connection: Connection, keys: Keys) -> None:

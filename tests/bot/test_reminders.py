@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.days import Days
+from bot.own_turns import OwnTurns
 from bot.reminders import HOURS, Reminders
 from flows.interview.words import languages, words
 from tests.bot import mri
@@ -20,9 +21,8 @@ FIRST = TODAY + timedelta(days=7)
 
 async def reminded(bot: LocalBot, guest: Guest, day: date, *, hour: int = HOURS[0]) -> list[str]:
     """What the guest is told on that day, when the bot looks whom to remind, twice."""
-    work = Reminders(
-        bot.store, bot.bot.handlers, bot.bot._chats, Days(lambda: day), hour=lambda: hour
-    )
+    turns = OwnTurns(bot.store, bot.bot.handlers)
+    work = Reminders(bot.store, turns, bot.bot._chats, Days(lambda: day), hour=lambda: hour)
     shown = len(guest.messages)
     await work.run()
     await work.run()
