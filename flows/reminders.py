@@ -1,6 +1,6 @@
 """When to write to a person who asked for it: before the last day, and when an answer is late.
 
-The shape of `data/law/reminders.yaml`.
+The shape of `data/interview/reminders.yaml`.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Reminder:
 @cache
 def rules() -> tuple[Rule, ...]:
     """Every rule we know."""
-    return load(DATA / "law" / "reminders.yaml", tuple[Rule, ...])
+    return load(DATA / "interview" / "reminders.yaml", tuple[Rule, ...])
 
 
 def reminders(case: Case, *, today: date) -> tuple[Reminder, ...]:
@@ -63,8 +63,8 @@ def reminders(case: Case, *, today: date) -> tuple[Reminder, ...]:
         if each.stands != stands or each.of not in days or each.unless in days:
             continue
         on = days[each.of] + timedelta(days=each.days)
-        if on > told:
-            until = days[each.until] if each.until else None
+        until = days.get(each.until) if each.until else None
+        if on > told and (until is None or on <= until):
             found.append(Reminder(on, each.kind, days[each.of], until))
     return tuple(sorted(found, key=lambda each: each.on))
 

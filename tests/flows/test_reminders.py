@@ -46,6 +46,13 @@ def test_before_the_letter_is_out() -> None:
     assert next_day(mri(), today=ASKED) == date(2026, 7, 17)
 
 
+def test_nothing_is_announced_for_a_day_after_the_last() -> None:
+    late = date(2027, 1, 1)
+
+    assert days(mri(remind_from=late), today=late) == [("step", LAST - timedelta(days=1))]
+    assert days(mri(remind_from=LAST), today=LAST) == []
+
+
 def test_an_answer_that_is_late_is_asked_for_twice() -> None:
     assert days(sent()) == [
         ("answer_due", ANSWER + timedelta(days=1)),

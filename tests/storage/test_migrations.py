@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
@@ -10,12 +12,16 @@ from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from sqlalchemy import String, inspect, make_url, text
 
+import storage
 from flows.errors import StoreError
 from storage import Keys, Store, engine
 from storage.models import Base
 from tests.storage.talk import PAPER, document, first_case, saved, told
 from tests.support.databases import Database
 from tests.support.owed import owed_by
+
+VERSIONS = sorted(Path(storage.__file__).parent.glob("migrations/versions/0*.py"))
+EARLIER = [path.name.partition("_")[0] for path in VERSIONS][:-1]
 
 
 async def test_models_and_migrations_do_not_differ(store: Store) -> None:
@@ -51,6 +57,28 @@ async def test_data_outlives_an_upgrade(store: Store, database: Database, keys: 
 
     assert (await reopened.load(1)).case == case
     assert await reopened.papers(1) == [PAPER]
+    assert len(await owed_by(reopened)) == len(await reopened.unhandled()) == 1
+    await reopened.close()
+
+
+@pytest.mark.parametrize("revision", EARLIER)
+async def test_data_of_every_earlier_revision_come_along(
+    store: Store, database: Database, keys: Keys, revision: str
+) -> None:
+    case = first_case(insurer="one")
+    await saved(store, 1, case, document())
+    await told(store, (1, 1, b"a"))
+    # As that revision would have kept it: what came with later ones goes.
+    engine.migrate(store.database, lambda config: command.downgrade(config, revision))
+    await store.close()
+
+    reopened = await Store.open(database.url, keys)
+
+    with reopened.database.connect() as connection:
+        context = MigrationContext.configure(connection)
+        assert compare_metadata(context, Base.metadata) == []
+    assert (await reopened.load(1)).case == case
+    assert [each.content for each in await reopened.papers(1)] == [PAPER.content]
     assert len(await owed_by(reopened)) == len(await reopened.unhandled()) == 1
     await reopened.close()
 
