@@ -606,6 +606,9 @@ class Walk(RuleBasedStateMachine):
             questions = interview().questions
             assert path(questions, answers, given) == path(questions, turned, given)
             counted = on_path(questions, answers, given)
+            # What was found stands for the answer to an earlier question; both are still given.
+            stood_for = {each.stands_for for each in questions} & answers.keys()
+            counted |= {key: answers[key] for key in stood_for}
             assert path(questions, counted | _closings(answers), given) == path(
                 questions, answers, given
             )
